@@ -1,0 +1,47 @@
+/*
+** compare.h: how much two texts, names or quotations are the same.
+*/
+#ifndef NEWS_COMPARE_H
+#define NEWS_COMPARE_H
+
+#include "text/text.h"
+
+/* ---- names ------------------------------------------------------------- */
+
+/* A key that Latin spellings of one name share: "Zelenskiy", "Zelensky" and
+** "Zelenskyy"; "Sergei" and "Sergey"; accents dropped, order of the words kept.
+** Appended to out. */
+void name_key(Arena *arena, Slice name, Buffer *out);
+/* 0..1; 0.7 and above: the same person or organisation. */
+double name_match(Arena *arena, Slice a, Slice b);
+
+/* ---- quotations and texts ---------------------------------------------- */
+
+/* 0..1: high for the same words in another translation, cut or order. */
+double quote_match(Arena *arena, const Text *a, const Text *b);
+
+/* 128 minima of 32-bit hashes over word 4-shingles (Broder 1997), big-endian:
+** 512 bytes.  Bytes 16i+1..16i+16 are band i of an LSH with 32 bands of 4. */
+#define MINHASH_BYTES 512
+void minhash_make(const Text *text, unsigned char out[MINHASH_BYTES]);
+/* Share of equal minima: an estimate of the shingles' Jaccard resemblance. */
+double minhash_match(const unsigned char *a, const unsigned char *b);
+/* The resemblance itself: |A and B| / |A or B| of the word 4-shingles. */
+double text_match(Arena *arena, const Text *a, const Text *b);
+
+/* ---- differences ------------------------------------------------------- */
+
+typedef enum DiffOp { DIFF_SAME, DIFF_REPLACE, DIFF_INSERT, DIFF_DELETE } DiffOp;
+const char *diff_op_name(DiffOp op);
+typedef struct DiffRow {
+  DiffOp op;
+  Span a, b; /* bytes; empty spans stand at the place of the gap */
+} DiffRow;
+typedef struct Diff {
+  VECTOR(DiffRow) rows;
+} Diff;
+/* Word by word (Myers 1986, O(ND) in linear space, with a bound on D beyond which
+** the rest is one replacement). */
+NewsResult diff_texts(Arena *arena, const Text *a, const Text *b, Diff *diff);
+
+#endif

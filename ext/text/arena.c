@@ -1,0 +1,186 @@
+/* arena.c: memory that one piece of work takes and gives back as a whole. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "news.h"
+
+static void *libc_resize(void *context, void *old, size_t size)
+{
+  (void)context;
+  return realloc(old, size);
+}
+
+static void libc_release(void *context, void *block)
+{
+  (void)context;
+  free(block);
+}
+
+const Allocator allocator_libc = {libc_resize, libc_release, NULL};
+
+enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16 };
+
+struct ArenaBlock {
+  ArenaBlock *older;
+  size_t size; /* bytes behind the header */
+};
+
+#define HEADER_SIZE ((sizeof(ArenaBlock) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+void arena_init(Arena *arena, const Allocator *allocator)
+{
+  *arena = (Arena){.allocator = allocator};
+}
+
+void arena_free(Arena *arena)
+{
+  for (ArenaBlock *block = arena->blocks, *older; block; block = older) {
+    older = block->older;
+    arena->allocator->release(arena->allocator->context, block);
+  }
+  arena->blocks = NULL;
+  arena->next = arena->limit = NULL;
+  arena->size = 0;
+  arena->result = NEWS_OK;
+  arena->message = NULL;
+}
+
+void arena_reset(Arena *arena)
+{
+  ArenaBlock *keep = arena->blocks;
+  arena->result = NEWS_OK;
+  arena->message = NULL;
+  if (!keep) return;
+  if (keep->size > 64 * (size_t)BLOCK_SIZE) { /* an unusually large one is not worth keeping */
+    arena_free(arena);
+    return;
+  }
+  arena->blocks = keep->older;
+  Arena rest = *arena;
+  arena_free(&rest);
+  keep->older = NULL;
+  arena->blocks = keep;
+  arena->next = (char *)keep + HEADER_SIZE;
+  arena->limit = arena->next + keep->size;
+  arena->size = HEADER_SIZE + keep->size;
+}
+
+/* A block with room for `need` bytes; blocks double, so that their number stays small. */
+static bool arena_more(Arena *arena, size_t need)
+{
+  size_t size = arena->size < BLOCK_SIZE ? BLOCK_SIZE : arena->size;
+  if (size > 4u << 20) size = 4u << 20;
+  if (size < need) size = need;
+  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, NULL, HEADER_SIZE + size);
+  if (!block) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return false;
+  }
+  block->older = arena->blocks;
+  block->size = size;
+  arena->blocks = block;
+  arena->next = (char *)block + HEADER_SIZE;
+  arena->limit = arena->next + size;
+  arena->size += HEADER_SIZE + size;
+  return true;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+  if (arena->result != NEWS_OK) return NULL;
+  size_t need = size > SIZE_MAX - ALIGNMENT ? SIZE_MAX : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  if (need > SIZE_MAX / 2) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return NULL;
+  }
+  if ((size_t)(arena->limit - arena->next) < need || !arena->next) {
+    if (!arena_more(arena, need)) return NULL;
+  }
+  void *memory = arena->next;
+  arena->next += need;
+  return memset(memory, 0, need);
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
+{
+  if (arena->result != NEWS_OK) return NULL;
+  size_t taken = (old_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  if (old && (char *)old + taken == arena->next && new_size <= SIZE_MAX / 4) {
+    size_t need = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if ((size_t)(arena->limit - (char *)old) >= need) {
+      arena->next = (char *)old + need;
+      memset((char *)old + old_size, 0, need - old_size);
+      return old;
+    }
+  }
+  void *grown = arena_alloc(arena, new_size);
+  if (grown && old) memcpy(grown, old, old_size);
+  return grown;
+}
+
+Slice arena_copy(Arena *arena, Slice s)
+{
+  if (!s.bytes) return SLICE_NONE;
+  char *copy = arena_alloc(arena, (size_t)s.length + 1);
+  if (!copy) return SLICE_NONE;
+  if (s.length) memcpy(copy, s.bytes, s.length);
+  return (Slice){copy, s.length};
+}
+
+Slice arena_format(Arena *arena, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  int length = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  if (length < 0) return SLICE_NONE;
+  char *text = arena_alloc(arena, (size_t)length + 1);
+  if (!text) return SLICE_NONE;
+  va_start(arguments, format);
+  vsnprintf(text, (size_t)length + 1, format, arguments);
+  va_end(arguments);
+  return (Slice){text, (uint32_t)length};
+}
+
+NewsResult arena_fail(Arena *arena, NewsResult result, const char *format, ...)
+{
+  if (arena->result != NEWS_OK) return arena->result;
+  va_list arguments;
+  va_start(arguments, format);
+  int length = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  /* Without memory there is no message; the result alone must do. */
+  char *message = length < 0 || result == NEWS_NOMEM ? NULL : arena_alloc(arena, (size_t)length + 1);
+  if (message) {
+    va_start(arguments, format);
+    vsnprintf(message, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+  }
+  arena->result = result;
+  arena->message = message;
+  return result;
+}
+
+bool arena_running(Arena *arena)
+{
+  if (arena->result == NEWS_OK && arena->interrupted && arena->interrupted(arena->interrupt_context)) {
+    arena->result = NEWS_INTERRUPTED;
+  }
+  return arena->result == NEWS_OK;
+}
+
+bool vector_reserve(Arena *arena, void **items, uint32_t *capacity, size_t item_size)
+{
+  if (*capacity > UINT32_MAX / 2) {
+    arena_fail(arena, NEWS_TOO_BIG, "too many items");
+    return false;
+  }
+  uint32_t more = *capacity ? 2 * *capacity : 8;
+  void *grown = arena_grow(arena, *items, *capacity * item_size, more * item_size);
+  if (!grown) return false;
+  *items = grown;
+  *capacity = more;
+  return true;
+}

@@ -1,0 +1,159 @@
+/* utf8.c: characters as SQLite counts them, their classes, and folding. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "text/text.h"
+
+/* The code point of a well-formed sequence that fills `length` bytes exactly. */
+static uint32_t decode(const unsigned char *s, uint32_t length)
+{
+  uint32_t c;
+  switch (length) {
+    case 2:
+      if (s[0] < 0xC2 || s[0] > 0xDF) return UTF8_INVALID;
+      return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    case 3:
+      if (s[0] < 0xE0 || s[0] > 0xEF) return UTF8_INVALID;
+      c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+      return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? UTF8_INVALID : c;
+    case 4:
+      if (s[0] < 0xF0 || s[0] > 0xF4) return UTF8_INVALID;
+      c = (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
+          (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+      return c < 0x10000 || c > 0x10FFFF ? UTF8_INVALID : c;
+    default:
+      return UTF8_INVALID;
+  }
+}
+
+uint32_t utf8_next(const char *bytes, uint32_t length, uint32_t *position)
+{
+  const unsigned char *s = (const unsigned char *)bytes + *position;
+  uint32_t rest = length - *position, n = 1;
+  if (s[0] < 0x80) {
+    *position += 1;
+    return s[0];
+  }
+  if (s[0] >= 0xC0) {
+    while (n < rest && (s[n] & 0xC0) == 0x80) n++;
+  }
+  *position += n;
+  return decode(s, n);
+}
+
+uint32_t utf8_write(uint32_t codepoint, char out[4])
+{
+  return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
+}
+
+/* Marks that stand for quotation or apostrophe beyond ASCII. */
+static bool is_quote(uint32_t c)
+{
+  return (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB || c == 0x2039 || c == 0x203A ||
+         c == 0xFF02 || c == 0xFF07 || c == 0x2032 || c == 0x2033 || c == 0xB4;
+}
+
+CharClass char_class(uint32_t c)
+{
+  static const unsigned char ascii[128] = {
+      ['\t'] = CHAR_SPACE, ['\n'] = CHAR_SPACE, ['\v'] = CHAR_SPACE, ['\f'] = CHAR_SPACE,
+      ['\r'] = CHAR_SPACE, [' '] = CHAR_SPACE,  ['"'] = CHAR_QUOTE,  ['\''] = CHAR_QUOTE,
+      ['`'] = CHAR_QUOTE,  ['!'] = CHAR_PUNCTUATION, ['#'] = CHAR_SYMBOL, ['$'] = CHAR_SYMBOL,
+      ['%'] = CHAR_SYMBOL, ['&'] = CHAR_SYMBOL, ['('] = CHAR_PUNCTUATION, [')'] = CHAR_PUNCTUATION,
+      ['*'] = CHAR_SYMBOL, ['+'] = CHAR_SYMBOL, [','] = CHAR_PUNCTUATION, ['-'] = CHAR_PUNCTUATION,
+      ['.'] = CHAR_PUNCTUATION, ['/'] = CHAR_PUNCTUATION, [':'] = CHAR_PUNCTUATION,
+      [';'] = CHAR_PUNCTUATION, ['<'] = CHAR_SYMBOL, ['='] = CHAR_SYMBOL, ['>'] = CHAR_SYMBOL,
+      ['?'] = CHAR_PUNCTUATION, ['@'] = CHAR_SYMBOL, ['['] = CHAR_PUNCTUATION, ['\\'] = CHAR_SYMBOL,
+      [']'] = CHAR_PUNCTUATION, ['^'] = CHAR_SYMBOL, ['_'] = CHAR_SYMBOL, ['{'] = CHAR_PUNCTUATION,
+      ['|'] = CHAR_SYMBOL, ['}'] = CHAR_PUNCTUATION, ['~'] = CHAR_SYMBOL,
+  };
+  if (c < 0x80) {
+    if (c >= 'a' && c <= 'z') return CHAR_LOWER;
+    if (c >= 'A' && c <= 'Z') return CHAR_UPPER;
+    if (c >= '0' && c <= '9') return CHAR_DIGIT;
+    return ascii[c];
+  }
+  if (c == UTF8_INVALID) return CHAR_OTHER;
+  if (is_quote(c)) return CHAR_QUOTE;
+  if (c == 0x85 || c == 0x200B || c == 0xFEFF) return CHAR_SPACE;
+  if (c == 0xAD) return CHAR_MARK;
+  switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT: return CHAR_UPPER;
+    case UTF8PROC_CATEGORY_LL: return CHAR_LOWER;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO: return CHAR_LETTER;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
+    case UTF8PROC_CATEGORY_ND: return CHAR_DIGIT;
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO: return CHAR_SYMBOL;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO: return CHAR_PUNCTUATION;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return CHAR_SPACE;
+    case UTF8PROC_CATEGORY_CF: return CHAR_MARK; /* joiners, direction marks */
+    default: return CHAR_OTHER;
+  }
+}
+
+/* Folds the character at *position; writes 1-4 bytes (or the invalid bytes as
+** they are, of which there can be more: they go through `raw`). */
+static uint32_t fold_next(const char *bytes, uint32_t length, uint32_t *position, char out[4],
+                          const char **raw)
+{
+  uint32_t from = *position;
+  uint32_t c = utf8_next(bytes, length, position);
+  *raw = out;
+  if (c < 0x80) {
+    out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    return 1;
+  }
+  if (c == UTF8_INVALID) {
+    *raw = bytes + from;
+    return *position - from;
+  }
+  if (c == 0x2019 || c == 0x2018 || c == 0x201B || c == 0xFF07) {
+    out[0] = '\'';
+    return 1;
+  }
+  return utf8_write((uint32_t)utf8proc_tolower((utf8proc_int32_t)c), out);
+}
+
+uint32_t text_fold(const char *bytes, uint32_t length, char *out, uint32_t size)
+{
+  uint32_t position = 0, total = 0;
+  while (position < length) {
+    char folded[4];
+    const char *piece;
+    uint32_t n = fold_next(bytes, length, &position, folded, &piece);
+    for (uint32_t i = 0; i < n; i++) {
+      if (total + i < size) out[total + i] = piece[i];
+    }
+    total += n;
+  }
+  return total;
+}
+
+uint32_t text_fold_hash(const char *bytes, uint32_t length)
+{
+  uint32_t hash = 2166136261u, position = 0;
+  while (position < length) {
+    char folded[4];
+    const char *piece;
+    uint32_t n = fold_next(bytes, length, &position, folded, &piece);
+    for (uint32_t i = 0; i < n; i++) hash = (hash ^ (unsigned char)piece[i]) * 16777619u;
+  }
+  return hash;
+}
