@@ -73,7 +73,7 @@ $(BUILD)/news.so: $(GLUE) $(CORE)
 $(BUILD)/sqlite/init_text.o: ext/sqlite/init.c | $(BUILD)/packages.done
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -DNEWS_TEXT_ONLY -MMD -MP -c -o $@ $<
-TEXT_GLUE = $(filter-out $(BUILD)/sqlite/init.o $(BUILD)/sqlite/table_articles.o $(BUILD)/sqlite/table_files.o $(BUILD)/sqlite/table_blocks.o,$(GLUE)) $(BUILD)/sqlite/init_text.o
+TEXT_GLUE = $(filter-out $(BUILD)/sqlite/init.o $(BUILD)/sqlite/table_articles.o $(BUILD)/sqlite/table_files.o,$(GLUE)) $(BUILD)/sqlite/init_text.o
 $(BUILD)/newstext.so: $(TEXT_GLUE) $(CORE)
 	$(CC) $(CFLAGS) -shared -o $@ $(TEXT_GLUE) $(CORE) $(LIBS)
 

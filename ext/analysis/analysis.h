@@ -21,22 +21,27 @@ typedef struct AnalysisCache AnalysisCache;
 /* A cache of at most max_bytes (texts and layers); NULL when out of memory. */
 AnalysisCache *analysis_cache_new(const Allocator *allocator, size_t max_bytes);
 void analysis_cache_free(AnalysisCache *cache); /* analyses still held live on */
+/* Long work asks `interrupted(context)` every few thousand tokens. */
 void analysis_cache_interruptible(AnalysisCache *cache, bool (*interrupted)(void *), void *context);
 
 /* The analysis of these bytes (up to the first NUL), from the cache or new; NULL
 ** when out of memory or >= 2 GiB (*result says which).  Release it when done. */
 Analysis *analysis_get(AnalysisCache *cache, const char *bytes, size_t length, NewsResult *result);
 void analysis_release(Analysis *analysis);
+const Allocator *analysis_allocator(const Analysis *analysis);
 
 /* Each layer, or NULL (and *result) where it failed; nothing is kept then. */
 const Text *analysis_text(Analysis *analysis, NewsResult *result);
 const Mentions *analysis_mentions(Analysis *analysis, NewsResult *result);
-const Dates *analysis_dates(Analysis *analysis, Day anchor, NewsResult *result);
 const Quotes *analysis_quotes(Analysis *analysis, NewsResult *result);
 const Numbers *analysis_numbers(Analysis *analysis, NewsResult *result);
+/* The dates depend on the anchor too: give them back with analysis_dates_release. */
+const Dates *analysis_dates(Analysis *analysis, Day anchor, NewsResult *result);
+void analysis_dates_release(Analysis *analysis, const Dates *dates);
 
-/* Characters (as SQLite counts them) before a byte position.  Cheap for any
-** order of calls: an index with a mark every 256 bytes, none for ASCII. */
+/* Characters (as SQLite counts them) before a byte position.  Nothing to do for
+** ASCII; else an index with a mark every 256 bytes, made at the first call.
+** Without memory for the index the answer is slow but right. */
 uint32_t analysis_characters(Analysis *analysis, uint32_t byte);
 
 /* The anchor of an article: its published day, else what its captions and
