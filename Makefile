@@ -77,6 +77,11 @@ TEXT_GLUE = $(filter-out $(BUILD)/sqlite/init.o $(BUILD)/sqlite/table_articles.o
 $(BUILD)/newstext.so: $(TEXT_GLUE) $(CORE)
 	$(CC) $(CFLAGS) -shared -o $@ $(TEXT_GLUE) $(CORE) $(LIBS)
 
+# ---- demo -------------------------------------------------------------------
+demo: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory -s $(BUILD)/news.so
+	@sqlite3 -cmd '.load $(BUILD)/news' :memory: <examples/demo.sql
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 clean:

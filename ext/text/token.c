@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text/abbreviation.h"
+#include "text/fold.h"
 
 /* A character that was read: its code point, class and the byte behind it. */
 typedef struct Char {
@@ -22,6 +23,8 @@ static Char char_at(const Scanner *s, uint32_t position)
 {
   Char c = {0, position, CHAR_OTHER};
   if (position >= s->length) return c;
+  unsigned char byte = (unsigned char)s->bytes[position];
+  if (byte < 0x80) return (Char){byte, position + 1, (CharClass)char_ascii_class[byte]};
   c.codepoint = utf8_next(s->bytes, s->length, &c.end);
   c.kind = char_class(c.codepoint);
   return c;
@@ -247,17 +250,42 @@ static char mark_of(const char *bytes, uint32_t start, uint32_t end, uint32_t co
   return 0;
 }
 
-static void add(Scanner *s, uint32_t start, uint32_t end, TokenKind kind, uint16_t flags, char mark)
+static void add_known(Scanner *s, Token token)
 {
   Token *t = vector_push(s->arena, &s->tokens);
-  if (!t) return;
-  t->start = start;
-  t->end = end;
-  t->kind = (uint8_t)kind;
-  t->mark = mark;
-  t->flags = flags;
-  if (kind == TOKEN_WORD || kind == TOKEN_NUMBER) t->flags |= spelling_flags(s->bytes, start, end);
-  t->hash = text_fold_hash(s->bytes + start, end - start);
+  if (t) *t = token;
+}
+
+static void add(Scanner *s, uint32_t start, uint32_t end, TokenKind kind, uint16_t flags, char mark)
+{
+  if (kind == TOKEN_WORD || kind == TOKEN_NUMBER) flags |= spelling_flags(s->bytes, start, end);
+  uint32_t hash = text_fold_hash(s->bytes + start, end - start);
+  add_known(s, (Token){.start = start, .end = end, .hash = hash, .flags = flags, .kind = (uint8_t)kind, .mark = mark});
+}
+
+/* The common case in one pass: ASCII letters with something behind them that can
+** only end a word.  Returns its end, or 0 where the other functions must look. */
+static uint32_t add_plain_word(Scanner *s, uint32_t start, uint16_t flags)
+{
+  uint32_t at = start, upper = 0, hash = FOLD_HASH_BASIS;
+  bool inner = false;
+  for (; at < s->length; at++) {
+    unsigned char byte = (unsigned char)s->bytes[at], folded = byte | 32;
+    if (folded < 'a' || folded > 'z') break;
+    if (byte != folded) {
+      upper++;
+      inner |= upper <= at - start; /* a lower-case letter came before */
+    }
+    hash = fold_hash_byte(hash, folded);
+  }
+  uint32_t length = at - start, lower = length - upper;
+  unsigned char behind = at < s->length ? (unsigned char)s->bytes[at] : ' ';
+  if (length == 0 || !memchr(" ,\n-;)\"!?(/", behind, 12) || (upper >= 2 && lower >= 2)) return 0;
+  if (s->bytes[start] < 'a') flags |= TOKEN_CAPITAL;
+  if (upper >= 2 && !lower) flags |= TOKEN_ALL_CAPITALS;
+  if (inner) flags |= TOKEN_INNER_CAPITAL;
+  add_known(s, (Token){.start = start, .end = at, .hash = hash, .flags = flags, .kind = TOKEN_WORD});
+  return at;
 }
 
 /* A mark: quotation, ellipsis, dash or a single character; returns its end. */
@@ -286,6 +314,8 @@ static uint32_t add_mark(Scanner *s, uint32_t at, Char c, uint16_t flags)
 /* A word, cut where clitics and glued words demand; returns the end of all. */
 static uint32_t add_word(Scanner *s, uint32_t at, uint16_t flags)
 {
+  uint32_t plain = add_plain_word(s, at, flags);
+  if (plain) return plain;
   uint32_t end = word_end(s, at), address = address_end(s, at, end);
   if (address > end) {
     add(s, at, address, TOKEN_LINK, flags, 0);
@@ -323,6 +353,7 @@ static uint32_t add_clitic(Scanner *s, uint32_t at, Char c)
 static uint32_t skip_space(const Scanner *s, uint32_t at, uint16_t *flags)
 {
   uint32_t lines = 0, from = at;
+  if (at > 0 && at + 1 < s->length && s->bytes[at] == ' ' && s->bytes[at + 1] > ' ') return at + 1;
   while (at < s->length) {
     Char c = char_at(s, at);
     if (c.kind != CHAR_SPACE) break;

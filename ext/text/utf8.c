@@ -2,6 +2,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "text/fold.h"
 #include "text/text.h"
 
 /* The code point of a well-formed sequence that fills `length` bytes exactly. */
@@ -53,26 +54,33 @@ static bool is_quote(uint32_t c)
          c == 0xFF02 || c == 0xFF07 || c == 0x2032 || c == 0x2033 || c == 0xB4;
 }
 
+/* One letter a class, sixteen characters a line. */
+enum {
+  O = CHAR_OTHER,
+  W = CHAR_SPACE,
+  U = CHAR_UPPER,
+  L = CHAR_LOWER,
+  D = CHAR_DIGIT,
+  Q = CHAR_QUOTE,
+  P = CHAR_PUNCTUATION,
+  S = CHAR_SYMBOL,
+};
+/* clang-format off */
+const unsigned char char_ascii_class[128] = {
+    O, O, O, O, O, O, O, O, O, W, W, W, W, W, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    W, P, Q, S, S, S, S, Q, P, P, S, S, P, P, P, P,
+    D, D, D, D, D, D, D, D, D, D, P, P, S, S, S, P,
+    S, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, P, S, P, S, S,
+    Q, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, P, S, P, S, O,
+};
+/* clang-format on */
+
 CharClass char_class(uint32_t c)
 {
-  static const unsigned char ascii[128] = {
-      ['\t'] = CHAR_SPACE, ['\n'] = CHAR_SPACE, ['\v'] = CHAR_SPACE, ['\f'] = CHAR_SPACE,
-      ['\r'] = CHAR_SPACE, [' '] = CHAR_SPACE,  ['"'] = CHAR_QUOTE,  ['\''] = CHAR_QUOTE,
-      ['`'] = CHAR_QUOTE,  ['!'] = CHAR_PUNCTUATION, ['#'] = CHAR_SYMBOL, ['$'] = CHAR_SYMBOL,
-      ['%'] = CHAR_SYMBOL, ['&'] = CHAR_SYMBOL, ['('] = CHAR_PUNCTUATION, [')'] = CHAR_PUNCTUATION,
-      ['*'] = CHAR_SYMBOL, ['+'] = CHAR_SYMBOL, [','] = CHAR_PUNCTUATION, ['-'] = CHAR_PUNCTUATION,
-      ['.'] = CHAR_PUNCTUATION, ['/'] = CHAR_PUNCTUATION, [':'] = CHAR_PUNCTUATION,
-      [';'] = CHAR_PUNCTUATION, ['<'] = CHAR_SYMBOL, ['='] = CHAR_SYMBOL, ['>'] = CHAR_SYMBOL,
-      ['?'] = CHAR_PUNCTUATION, ['@'] = CHAR_SYMBOL, ['['] = CHAR_PUNCTUATION, ['\\'] = CHAR_SYMBOL,
-      [']'] = CHAR_PUNCTUATION, ['^'] = CHAR_SYMBOL, ['_'] = CHAR_SYMBOL, ['{'] = CHAR_PUNCTUATION,
-      ['|'] = CHAR_SYMBOL, ['}'] = CHAR_PUNCTUATION, ['~'] = CHAR_SYMBOL,
-  };
-  if (c < 0x80) {
-    if (c >= 'a' && c <= 'z') return CHAR_LOWER;
-    if (c >= 'A' && c <= 'Z') return CHAR_UPPER;
-    if (c >= '0' && c <= '9') return CHAR_DIGIT;
-    return ascii[c];
-  }
+  if (c < 0x80) return (CharClass)char_ascii_class[c];
   if (c == UTF8_INVALID) return CHAR_OTHER;
   if (is_quote(c)) return CHAR_QUOTE;
   if (c == 0x85 || c == 0x200B || c == 0xFEFF) return CHAR_SPACE;
@@ -148,12 +156,18 @@ uint32_t text_fold(const char *bytes, uint32_t length, char *out, uint32_t size)
 
 uint32_t text_fold_hash(const char *bytes, uint32_t length)
 {
-  uint32_t hash = 2166136261u, position = 0;
+  uint32_t hash = FOLD_HASH_BASIS, position = 0;
   while (position < length) {
+    unsigned char byte = (unsigned char)bytes[position];
+    if (byte < 0x80) {
+      hash = fold_hash_byte(hash, char_ascii_class[byte] == CHAR_UPPER ? byte | 32 : byte);
+      position++;
+      continue;
+    }
     char folded[4];
     const char *piece;
     uint32_t n = fold_next(bytes, length, &position, folded, &piece);
-    for (uint32_t i = 0; i < n; i++) hash = (hash ^ (unsigned char)piece[i]) * 16777619u;
+    for (uint32_t i = 0; i < n; i++) hash = fold_hash_byte(hash, (unsigned char)piece[i]);
   }
   return hash;
 }
