@@ -69,11 +69,12 @@ $(BUILD)/tables/%.o: $(BUILD)/tables/%.c
 $(BUILD)/news.so: $(GLUE) $(CORE)
 	$(CC) $(CFLAGS) -shared -o $@ $(GLUE) $(CORE) $(LIBS)
 
-# ext/sqlite/init.c alone knows the difference between the two.
-$(BUILD)/sqlite/init_text.o: ext/sqlite/init.c | $(BUILD)/packages.done
+# init.c and table_help.c alone know the difference between the two.
+$(BUILD)/sqlite/%_text.o: ext/sqlite/%.c | $(BUILD)/packages.done
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -DNEWS_TEXT_ONLY -MMD -MP -c -o $@ $<
-TEXT_GLUE = $(filter-out $(BUILD)/sqlite/init.o $(BUILD)/sqlite/table_articles.o $(BUILD)/sqlite/table_files.o,$(GLUE)) $(BUILD)/sqlite/init_text.o
+FILE_GLUE = $(patsubst %,$(BUILD)/sqlite/%.o,init table_help table_articles table_files)
+TEXT_GLUE = $(filter-out $(FILE_GLUE),$(GLUE)) $(BUILD)/sqlite/init_text.o $(BUILD)/sqlite/table_help_text.o
 $(BUILD)/newstext.so: $(TEXT_GLUE) $(CORE)
 	$(CC) $(CFLAGS) -shared -o $@ $(TEXT_GLUE) $(CORE) $(LIBS)
 

@@ -128,7 +128,7 @@ void column_sentence(RowCursor *cursor, sqlite3_context *context, uint32_t token
 /* ---- the tables and functions ---------------------------------------------- */
 
 extern const RowTable table_sentences, table_tokens, table_entities, table_dates, table_quotes,
-    table_numbers, table_diff;
+    table_numbers, table_diff, table_help;
 extern const RowTable table_files, table_articles, table_blocks;
 int scalars_register(Connection *connection);
 int aggregate_register(Connection *connection);

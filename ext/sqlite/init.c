@@ -32,7 +32,7 @@ static int register_tables(Connection *connection, const RowTable *const *tables
 static int load(sqlite3 *db, char **error, bool with_files)
 {
   static const RowTable *const text_tables[] = {&table_sentences, &table_tokens, &table_entities, &table_dates,
-                                                &table_quotes, &table_numbers, &table_diff, NULL};
+                                                &table_quotes, &table_numbers, &table_diff, &table_help, NULL};
   if (sqlite3_libversion_number() < OLDEST_SQLITE) {
     *error = sqlite3_mprintf("sqlite-news needs SQLite 3.31 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
