@@ -1,0 +1,57 @@
+# tests.mk: the test programs and what runs them.
+#
+# make test    everything, twice: as built for use, and under AddressSanitizer and UBSan
+# make check   the architecture (includes, symbols), clang-tidy, cppcheck
+# make score   the scorers of ../shared/score over the annotated data
+# make bench   speed of each stage and peak memory
+# make format  clang-format over ext and tests
+
+TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,runner property hosts)
+TEST_SANITIZE = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all
+
+runner_OBJECTS = runner session spec_file
+property_OBJECTS = property texts
+hosts_OBJECTS = hosts
+bench_OBJECTS = bench
+
+.PHONY: test-programs bench-data
+test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
+
+$(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -MMD -MP -c -o $@ $<
+
+define TEST_PROGRAM
+$(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
+	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl -lpthread
+endef
+$(foreach program,runner property hosts,$(eval $(call TEST_PROGRAM,$(program))))
+
+test: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory test-programs
+	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
+	@tests/run.sh $(BUILD)
+
+# ---- architecture and style -------------------------------------------------
+
+$(BUILD)/tools.done: $(BUILD)/packages.done
+	@tests/install.sh $(BUILD) clang-tidy cppcheck clang-format
+	@touch $@
+
+check: $(BUILD)/tools.done $(BUILD)/news.so
+	@tests/check.sh $(BUILD) '$(CFLAGS) $(PACKAGE_CFLAGS)'
+
+format: $(BUILD)/tools.done
+	clang-format -i $$(find ext tests -name '*.[ch]')
+
+# ---- figures ------------------------------------------------------------------
+
+score: $(BUILD)/news.so
+	@tests/score.py $(BUILD)/news.so
+
+# bench links the library itself: it times the stages without SQLite, too.
+$(BUILD)/tests/bench: $(bench_OBJECTS:%=$(BUILD)/tests/%.o) $(CORE)
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl
+
+bench: $(BUILD)/news.so $(BUILD)/tests/bench
+	@$(BUILD)/tests/bench $(BUILD)/news.so examples/articles

@@ -1,0 +1,383 @@
+/* amount.c: amounts of time, what recurs, and the vague references. */
+#include "date/expression.h"
+#include "date/numeral.h"
+
+static uint32_t skip_hyphen(const Text *text, uint32_t at)
+{
+  return at < text->token_count && text->tokens[at].mark == '-' ? at + 1 : at;
+}
+
+static bool is_article(const Text *text, uint32_t at)
+{
+  return text_is(text, at, "a") || text_is(text, at, "an") || text_is(text, at, "another");
+}
+
+static uint32_t skip_fillers(DateLexer *lexer, uint32_t at)
+{
+  for (int i = 0; i < 2 && date_word(lexer, at).class == WORD_FILLER; i++) {
+    at = skip_hyphen(lexer->text, at + date_word(lexer, at).length);
+  }
+  return at;
+}
+
+/* ---- amounts ------------------------------------------------------------------- */
+
+/* "two", "several", "a couple of", "two to three", "a"; then the unit follows. */
+static uint32_t read_amount(DateLexer *lexer, uint32_t at, Amount *amount)
+{
+  const Text *text = lexer->text;
+  *amount = (Amount){0};
+  uint32_t from = is_article(text, at) ? at + 1 : at;
+  DateToken word = date_word(lexer, from);
+  if (word.class == WORD_QUANTITY) {
+    uint32_t end = from + word.length;
+    if (word.value == VAGUE_COUPLE) amount->value = 2;
+    if (word.value == VAGUE_DOZEN) amount->value = 12;
+    amount->vague = word.value == VAGUE_X;
+    if (word.value == VAGUE_COUPLE && text_is(text, end, "of")) end++;
+    return skip_hyphen(text, end);
+  }
+  double value;
+  uint32_t end = numeral_read(lexer, at, &value);
+  if (end > at) {
+    amount->value = value;
+    uint32_t middle = end;
+    if (text_is(text, middle, "to") || text_is(text, middle, "or") || text_is(text, middle, "and") ||
+        (middle < text->token_count && (text->tokens[middle].mark == '-' || text->tokens[middle].mark == '~'))) {
+      double high;
+      uint32_t behind = numeral_read(lexer, middle + 1, &high);
+      if (behind > middle + 1 && high > value && date_word(lexer, skip_hyphen(text, behind)).class == WORD_UNIT) {
+        amount->high = high;
+        end = behind;
+      }
+    }
+    return skip_hyphen(text, end);
+  }
+  if (text_is(text, at, "half") && (is_article(text, at + 1) || text->tokens[at + 1 < text->token_count ? at + 1 : at].mark == '-')) {
+    amount->value = 0.5;
+    return at + 2;
+  }
+  if (from > at && text_is(text, from, "half")) { /* a half-hour */
+    amount->value = 0.5;
+    return skip_hyphen(text, from + 1);
+  }
+  if (from > at && text_is(text, from, "quarter") && text_is(text, skip_hyphen(text, from + 1), "century")) {
+    amount->value = 0.25;
+    return skip_hyphen(text, from + 1);
+  }
+  if (from > at) {
+    amount->value = 1;
+    return from;
+  }
+  return at;
+}
+
+/* What stands before an amount in an anchored duration: "the past", "the next",
+** "the first"; RELATION_NONE where there is none, else *end behind it. */
+static uint8_t read_frame(DateLexer *lexer, uint32_t at, uint32_t *end)
+{
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  *end = at;
+  if (word.class == WORD_RELATIVE) {
+    *end = at + word.length;
+    DateToken second = date_word(lexer, *end);
+    if (second.class == WORD_REFERENCE && text_is(text, *end, "past")) {
+      *end += 1;
+      return RELATION_LAST;
+    }
+    return (uint8_t)word.value;
+  }
+  if (word.class == WORD_REFERENCE && word.length == 1 && word.flags & WORD_ADJECTIVE) {
+    *end = at + 1;
+    if (text_is(text, at, "past")) return RELATION_LAST;
+    if (text_is(text, at, "recent")) return RELATION_RECENT;
+    if (text_is(text, at, "future")) return RELATION_FUTURE;
+    *end = at;
+    return RELATION_NONE;
+  }
+  if (text_is(text, at, "first") || text_is(text, at, "final") || text_is(text, at, "opening") ||
+      text_is(text, at, "early") || text_is(text, at, "closing")) {
+    *end = at + 1;
+    return RELATION_SAME; /* of something else: no days of its own */
+  }
+  return RELATION_NONE;
+}
+
+/* "and a half", "or so", "or two", "or more", "old", "long" behind the unit. */
+static uint32_t read_tail(DateLexer *lexer, uint32_t at, Expression *e, bool singular)
+{
+  const Text *text = lexer->text;
+  if (text_is(text, at, "and") && (text_is(text, at + 1, "a") || text_is(text, at + 1, "one")) && text_is(text, at + 2, "half")) {
+    e->amount.value += 0.5;
+    at += 3;
+  }
+  if (text_is(text, at, "or") && text_is(text, at + 1, "so")) {
+    if (!e->bound) e->bound = BOUND_APPROX;
+    return at + 2;
+  }
+  if (singular && text_is(text, at, "or") && text_is(text, at + 1, "two")) {
+    e->amount.high = 2;
+    return at + 2;
+  }
+  if (text_is(text, at, "or") && text_is(text, at + 1, "more")) {
+    if (!e->bound) e->bound = BOUND_AT_LEAST;
+    return at + 2;
+  }
+  if (text_is(text, at, "or") && text_is(text, at + 1, "less")) {
+    if (!e->bound) e->bound = BOUND_AT_MOST;
+    return at + 2;
+  }
+  uint32_t next = skip_hyphen(text, at);
+  if (text_is(text, next, "old") || (next > at && (text_is(text, next, "long") || text_is(text, next, "olds")))) return next + 1;
+  return at;
+}
+
+/* "ago", "earlier", "from now" behind an amount: it is a point then. */
+static uint32_t read_distance(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  static const struct {
+    const char *word;
+    uint8_t relation;
+  } words[] = {{"ago", RELATION_AGO},       {"earlier", RELATION_EARLIER}, {"previously", RELATION_EARLIER},
+               {"later", RELATION_LATER},   {"hence", RELATION_AHEAD},     {"afterwards", RELATION_LATER},
+               {"afterward", RELATION_LATER}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (!text_is(text, at, words[i].word)) continue;
+    e->kind = EXPRESSION_CALENDAR;
+    e->relation = words[i].relation;
+    e->rule = "distance";
+    return at + 1;
+  }
+  if (text_is(text, at, "from") && (text_is(text, at + 1, "now") || text_is(text, at + 1, "today"))) {
+    e->kind = EXPRESSION_CALENDAR;
+    e->relation = RELATION_AHEAD;
+    e->rule = "distance";
+    return at + 2;
+  }
+  return at;
+}
+
+/* Is an amount with "a" a rate: "$5 a year", "five times a day", "per week"? */
+static bool is_rate(DateLexer *lexer, uint32_t at)
+{
+  const Text *text = lexer->text;
+  if (at == 0 || !text_is(text, at, "a")) return false;
+  const Token *left = &text->tokens[at - 1];
+  if (left->mark == '%' || left->kind == TOKEN_NUMBER) return true;
+  if (text_is(text, at - 1, "percent") || text_is(text, at - 1, "times") || text_is(text, at - 1, "million") ||
+      text_is(text, at - 1, "billion") || text_is(text, at - 1, "dollars") || text_is(text, at - 1, "cents") ||
+      text_is(text, at - 1, "barrels") || text_is(text, at - 1, "tons")) {
+    return true;
+  }
+  DateToken unit = date_word(lexer, at - 1);
+  return unit.class == WORD_UNIT && unit.flags & WORD_PLURAL && at >= 2 &&
+         (date_word(lexer, at - 2).class == WORD_NUMBER || text->tokens[at - 2].kind == TOKEN_NUMBER); /* seven days a week */
+}
+
+uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  Expression read = *e;
+  read.kind = EXPRESSION_DURATION;
+  read.rule = "duration";
+  uint32_t from = at, end;
+  read.preceded_by_in = at > 0 && text_is(text, at - 1, "in");
+  DateToken word = date_word(lexer, from);
+  if (text_is(text, from, "a") && date_word(lexer, from + 1).class == WORD_BOUND) {
+    word = date_word(lexer, ++from); /* a little over, a minimum of */
+  }
+  if (word.class == WORD_BOUND) {
+    read.bound = (uint8_t)word.value;
+    from += word.length;
+  }
+  bool article = text_is(text, from, "the");
+  uint32_t frame_at = article ? from + 1 : from;
+  read.relation = read_frame(lexer, frame_at, &end);
+  bool framed = end > frame_at;
+  uint32_t amount_at = framed ? end : frame_at;
+  if (framed && !article && text_is(text, frame_at, "first") && read.bound == BOUND_NONE) article = true;
+  if (framed && date_word(lexer, amount_at).class == WORD_BOUND) {
+    read.bound = (uint8_t)date_word(lexer, amount_at).value;
+    amount_at += date_word(lexer, amount_at).length;
+  }
+  if (!framed && is_rate(lexer, amount_at)) return at;
+  end = read_amount(lexer, amount_at, &read.amount);
+  bool counted = end > amount_at;
+  if (!counted && article && !framed && (text_is(text, amount_at, "two") == false)) {
+    DateToken fill = date_word(lexer, amount_at);
+    if (fill.class != WORD_FILLER && fill.class != WORD_UNIT) return at;
+  }
+  if (counted && !framed && date_word(lexer, end).class == WORD_RELATIVE && date_word(lexer, end).value == RELATION_PREVIOUS) {
+    read.relation = RELATION_PREVIOUS; /* the four previous weeks */
+    end += date_word(lexer, end).length;
+  }
+  uint32_t unit_at = skip_fillers(lexer, end);
+  if (counted && text_is(text, unit_at, "more")) unit_at++;
+  DateToken unit = date_word(lexer, unit_at);
+  if (unit.class != WORD_UNIT || unit.value == UNIT_PERIOD || unit.value == UNIT_NONE) return at;
+  bool plural = unit.flags & WORD_PLURAL;
+  end = unit_at + unit.length;
+  bool hyphen = unit_at > 0 && text->tokens[unit_at - 1].mark == '-';
+  if (!counted) {
+    if (framed && !plural) {
+      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past")) return at; /* "the past year" is an amount of one */
+      read.amount.value = 1;
+    } else if (!plural) {
+      uint32_t tail = skip_hyphen(text, end); /* day-long */
+      if (tail == end || (!text_is(text, tail, "long") && !text_is(text, tail, "old"))) return at;
+      if (article) return at;
+      read.amount.value = 1;
+    } else {
+      read.amount.vague = true;
+    }
+  }
+  if (counted && !plural && !hyphen && read.amount.value != 1 && read.amount.value > 1 && !text_is(text, end, "old") &&
+      !read.amount.vague && unit.value == UNIT_SECOND) {
+    return at;
+  }
+  if (unit.value == UNIT_SECOND && !plural && !(counted && (hyphen || read.amount.value == 1))) return at;
+  if (unit.value == UNIT_SECOND && text_is(text, amount_at, "a")) return at; /* a second term */
+  if (unit.value == UNIT_QUARTER && !plural && counted && !hyphen) return at; /* a quarter of */
+  if (unit.value == UNIT_QUARTER && plural && text_is(text, end, "of")) return at;
+  if (unit.value == UNIT_MINUTE && !plural && counted && (text_is(text, end, "amount"))) return at;
+  read.unit = (uint8_t)unit.value;
+  if (counted && text_is(text, amount_at, "half") && read.unit == UNIT_DAY) return at;
+  end = read_tail(lexer, end, &read, counted && !plural);
+  uint32_t distance = framed ? end : read_distance(lexer, end, &read);
+  *e = read;
+  return distance;
+}
+
+/* ---- sets ---------------------------------------------------------------------- */
+
+/* What "every" can stand before; sets the fields. */
+static uint32_t read_recurring(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  DateToken word = date_word(lexer, at);
+  switch ((WordClass)word.class) {
+  case WORD_UNIT:
+    if (word.value == UNIT_PERIOD) return at;
+    e->unit = (uint8_t)word.value;
+    return at + word.length;
+  case WORD_WEEKDAY: {
+    e->weekday = (int16_t)word.value;
+    DateToken part = date_word(lexer, at + 1);
+    if (part.class == WORD_PART) {
+      e->part = (uint8_t)part.value;
+      return at + 2;
+    }
+    return at + 1;
+  }
+  case WORD_MONTH:
+    if (!month_is_month(lexer, at)) return at;
+    e->month = (int16_t)word.value;
+    return at + 1;
+  case WORD_PART: e->part = (uint8_t)word.value; return at + 1;
+  case WORD_SEASON: e->season = (uint8_t)word.value; return at + 1;
+  case WORD_HOLIDAY: e->holiday = (int16_t)word.value; return at + word.length;
+  default: return at;
+  }
+}
+
+uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  Expression read = *e;
+  read.kind = EXPRESSION_SET;
+  read.every = 1;
+  read.amount.value = 1;
+  read.rule = "set";
+  uint32_t end = at;
+  if (word.class == WORD_FREQUENCY) {
+    read.unit = (uint8_t)word.value;
+    read.rule = "frequency";
+    *e = read;
+    return at + word.length;
+  }
+  if (word.class == WORD_EVERY) {
+    uint32_t from = at + word.length;
+    read.every = (uint8_t)word.value;
+    double amount;
+    uint32_t counted = numeral_read(lexer, from, &amount);
+    int32_t ordinal;
+    if (counted > from) {
+      read.amount.value = amount;
+      from = counted;
+    } else if (numeral_read_ordinal(lexer, from, &ordinal) > from && date_word(lexer, from + 1).class == WORD_UNIT) {
+      read.amount.value = ordinal; /* every third day */
+      from++;
+    } else if (text_is(text, from, "few")) {
+      read.amount.vague = true;
+      from++;
+    }
+    if (read.every == 2) read.amount.value = 2;
+    end = read_recurring(lexer, from, &read);
+    if (end == from) return at;
+    *e = read;
+    return end;
+  }
+  if (word.class == WORD_TIMES || (text_is(text, at + 1, "times") && (word.class == WORD_NUMBER || word.class == WORD_DIGITS))) {
+    uint32_t from = word.class == WORD_TIMES ? at + word.length : at + 2;
+    if (!text_is(text, from, "a") && !text_is(text, from, "an") && !text_is(text, from, "per") && date_word(lexer, from).class != WORD_EVERY) return at;
+    DateToken unit = date_word(lexer, from + 1);
+    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD) return at;
+    read.unit = (uint8_t)unit.value;
+    read.rule = "times";
+    *e = read;
+    return from + 2;
+  }
+  if (is_rate(lexer, at) || text_is(text, at, "per")) {
+    DateToken unit = date_word(lexer, at + 1);
+    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD || unit.value == UNIT_QUARTER) return at;
+    read.unit = (uint8_t)unit.value;
+    read.rule = "rate";
+    *e = read;
+    return at + 2;
+  }
+  if (word.class == WORD_WEEKDAY) {
+    end = at + 1;
+    DateToken part = date_word(lexer, end);
+    bool nights = part.class == WORD_PART && part.flags & WORD_PLURAL;
+    if (!(word.flags & WORD_PLURAL) && !nights) return at;
+    read.weekday = (int16_t)word.value;
+    if (part.class == WORD_PART) {
+      read.part = (uint8_t)part.value;
+      end++;
+    }
+    *e = read;
+    return end;
+  }
+  return at;
+}
+
+/* ---- references ------------------------------------------------------------------ */
+
+uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  bool article = text_is(text, at, "the") || text_is(text, at, "a");
+  uint32_t from = article ? at + 1 : at;
+  DateToken word = date_word(lexer, from);
+  if (word.class != WORD_REFERENCE) return at;
+  uint32_t end = from + word.length;
+  bool noun = text_is(text, from, "past") || text_is(text, from, "future") || (word.length > 1);
+  if (word.flags & WORD_ADJECTIVE && word.length == 1) {
+    if (article && noun) {
+      /* the past, the future: nothing may follow that they would qualify */
+      if (end < text->token_count && text->tokens[end].kind == TOKEN_WORD && date_word(lexer, end).class != WORD_NONE) return at;
+    } else if (article) {
+      from = at = at + 1; /* "the current": the article belongs to the noun */
+    } else if (text_is(text, from, "past")) {
+      return at;
+    }
+  } else if (article && !noun) {
+    return at;
+  }
+  e->kind = EXPRESSION_REFERENCE;
+  e->reference = (uint8_t)word.value;
+  e->rule = "reference";
+  return end;
+}

@@ -1,0 +1,517 @@
+/* calendar.c: points and periods of the calendar, composed of parts that each
+** fill some fields: "late Monday evening, Jan. 6, 2020". */
+#include "date/expression.h"
+#include "date/numeral.h"
+
+enum { PARTS_MAX = 8 };
+
+void expression_clear(Expression *e)
+{
+  *e = (Expression){.kind = EXPRESSION_CALENDAR,
+                    .year = FIELD_NONE,
+                    .month = FIELD_NONE,
+                    .day = FIELD_NONE,
+                    .weekday = FIELD_NONE,
+                    .quarter = FIELD_NONE,
+                    .half = FIELD_NONE,
+                    .decade = FIELD_NONE,
+                    .century = FIELD_NONE,
+                    .last_year = FIELD_NONE,
+                    .holiday = FIELD_NONE,
+                    .hour = FIELD_NONE,
+                    .minute = FIELD_NONE,
+                    .second = FIELD_NONE,
+                    .zone = ZONE_NONE,
+                    .offset = OFFSET_NONE};
+}
+
+static bool said_day(const Expression *e)
+{
+  return e->day != FIELD_NONE || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE || e->holiday != FIELD_NONE;
+}
+
+static bool said_year(const Expression *e)
+{
+  return e->year != FIELD_NONE || e->decade != FIELD_NONE || e->century != FIELD_NONE;
+}
+
+/* Is there something a year can stand behind? */
+static bool takes_year(const Expression *e)
+{
+  return !said_year(e) && (e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE ||
+                           e->holiday != FIELD_NONE) && e->relation == RELATION_NONE;
+}
+
+bool expression_said(const Expression *e)
+{
+  return said_day(e) || said_year(e) || e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
+         e->half != FIELD_NONE || e->hour != FIELD_NONE || e->weekend || e->relation != RELATION_NONE || e->part;
+}
+
+static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    if (text_is(text, at, words[i])) return true;
+  }
+  return false;
+}
+#define ANY_WORD(text, at, words) any_word((text), (at), (words), sizeof(words) / sizeof *(words))
+
+/* ---- months and days -------------------------------------------------------- */
+
+static bool is_day_number(DateToken word)
+{
+  return ((word.class == WORD_DIGITS || word.class == WORD_MACHINE) && word.digits <= 2 && word.value >= 1 && word.value <= 31) ||
+         (word.class == WORD_ORDINAL && word.value >= 1 && word.value <= 31);
+}
+
+bool month_is_month(DateLexer *lexer, uint32_t at)
+{
+  static const char *const before[] = {"in",     "of",    "by",    "since", "until", "till",  "from",  "during", "last",
+                                       "next",   "this",  "early", "late",  "mid",   "before", "after", "through", "to",
+                                       "for",    "and",   "-",     "between", "around", "about", "past", "previous",
+                                       "following", "every", "each", "or", "end", "beginning", "coming", "throughout"};
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at), next = date_word(lexer, at + 1);
+  if (!(word.flags & WORD_AMBIGUOUS)) {
+    /* June Smith, April Jones */
+    bool name = at > 0 && at + 1 < text->token_count && (text->tokens[at + 1].flags & TOKEN_CAPITAL) &&
+                next.class == WORD_UNREAD + 1 && !ANY_WORD(text, at - 1, before) &&
+                !(text->tokens[at].flags & TOKEN_ALL_CAPITALS) && (word.value == 4 || word.value == 6);
+    return !name;
+  }
+  if (is_day_number(next) || next.class == WORD_YEAR) return true;
+  if (at > 0 && is_day_number(date_word(lexer, at - 1))) return true;
+  if (text_token(text, at).length == 3 && word.value != 5) return false; /* "Jan", "Mar" without a number */
+  if (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && !(text->tokens[at - 1].flags & TOKEN_SENTENCE_START) &&
+      date_word(lexer, at - 1).class == WORD_NONE) {
+    return false; /* Theresa May, Mrs. May */
+  }
+  return at > 0 && ANY_WORD(text, at - 1, before);
+}
+
+/* A day's number, as digits or ordinal; not before a unit or a percentage. */
+static uint32_t read_day(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t from = text_is(text, at, "the") ? at + 1 : at;
+  DateToken word = date_word(lexer, from);
+  if (word.class == WORD_MACHINE && from > at) return at;
+  int32_t ordinal;
+  if (!is_day_number(word)) {
+    uint32_t end = numeral_read_ordinal(lexer, from, &ordinal);
+    if (end == from || ordinal > 31) return at;
+    e->day = (int16_t)ordinal;
+    return end;
+  }
+  if (from > at && word.class != WORD_ORDINAL) return at;
+  e->day = (int16_t)word.value;
+  return from + 1;
+}
+
+static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  Expression read = *e;
+  if (word.class == WORD_MONTH) {
+    if (!month_is_month(lexer, at)) return at;
+    read.month = (int16_t)word.value;
+    read.rule = "month";
+    uint32_t end = at + 1;
+    if (end < text->token_count && text->tokens[end].mark == '.' && (text->tokens[end].flags & TOKEN_GLUED) &&
+        is_day_number(date_word(lexer, end + 1))) {
+      end++;
+    }
+    if (read.day == FIELD_NONE) {
+      uint32_t day = read_day(lexer, end, &read);
+      DateToken behind = date_word(lexer, day);
+      bool amount = day > end && ((behind.class == WORD_UNIT && !text_is(text, day, "period")) || text_is(text, day, "percent") ||
+                                  (day < text->token_count && text->tokens[day].mark == '%') || text_is(text, day, "million"));
+      if (day > end && !amount && read.day <= day_month_length(2000, read.month)) {
+        end = day;
+        read.rule = "month-day";
+      } else {
+        read.day = FIELD_NONE;
+      }
+    }
+    *e = read;
+    return end;
+  }
+  if (e->day != FIELD_NONE) return at;
+  uint32_t end = read_day(lexer, at, &read);
+  if (end == at) return at;
+  if (text_is(text, end, "of")) end++;
+  word = date_word(lexer, end);
+  if (word.class != WORD_MONTH || !month_is_month(lexer, end) || read.day > day_month_length(2000, word.value)) return at;
+  read.month = (int16_t)word.value;
+  read.rule = "day-month";
+  *e = read;
+  return end + 1;
+}
+
+/* ---- years and longer ---------------------------------------------------------- */
+
+/* "nineteen ninety-six", "two thousand one". */
+static uint32_t read_spelled_year(DateLexer *lexer, uint32_t at, int32_t *year)
+{
+  double first, second;
+  DateToken word = date_word(lexer, at);
+  if (word.class != WORD_NUMBER) return at;
+  if (word.value >= 13 && word.value <= 20) {
+    uint32_t end = numeral_read(lexer, at + 1, &second);
+    if (end > at + 1 && lexer->text->tokens[at + 1].kind == TOKEN_WORD && second >= 10 && second <= 99 && second == (int)second) {
+      *year = word.value * 100 + (int32_t)second;
+      return end;
+    }
+  }
+  uint32_t end = numeral_read(lexer, at, &first);
+  if (end > at && first >= 2000 && first <= 2099 && first == (int)first) {
+    *year = (int32_t)first;
+    return end;
+  }
+  return at;
+}
+
+/* May this number of four digits be a year where it stands? */
+static bool number_is_year(DateLexer *lexer, uint32_t at)
+{
+  static const char *const counted[] = {
+      "dollars", "euros",  "pounds", "yen",   "people", "troops", "soldiers", "men",     "women",  "jobs",   "workers",
+      "miles",   "meters", "metres", "feet",  "tons",   "tonnes", "km",       "percent", "points", "votes",  "students",
+      "members", "acres",  "square", "cases", "deaths", "rubles", "roubles",  "hectares", "kilometers", "kilometres",
+      "million", "billion", "thousand", "hundred", "employees", "residents", "families", "homes", "degrees", "francs", "barrels", "shares", "calories", "words", "fans", "seats", "passengers"};
+  static const char *const amount[] = {"about", "around", "some", "nearly", "almost", "over", "than", "least", "only", "approximately", "number", "roughly", "no", "no.", "nos.", "page", "room", "flight", "route", "highway", "channel", "section", "article", "rule", "box", "model", "line", "level", "resolution"};
+  static const char *const before[] = {"in", "since", "by", "until", "till", "from", "during", "before", "after", "late", "early", "mid", "of", "circa", "throughout", "year", "through"};
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  if (word.value < 1000) return false;
+  char left = at > 0 ? text->tokens[at - 1].mark : '\0';
+  bool glued = at > 0 && text->tokens[at].flags & TOKEN_GLUED;
+  if (left == '$' || left == '#' || left == '%' || left == '.' || (at > 0 && text->tokens[at - 1].kind == TOKEN_SYMBOL)) return false;
+  if (glued && (left == ':' || left == '/' || left == '_')) return false;
+  if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && left != '-') return false;
+  if (at + 1 < text->token_count) {
+    char right = text->tokens[at + 1].mark;
+    if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
+  }
+  if (ANY_WORD(text, at + 1, counted)) return false;
+  if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL)) return false;
+  if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
+  if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
+  if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
+  return word.value >= 1700 && word.value <= 2100;
+}
+
+static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (said_year(e)) return at;
+  uint32_t from = at;
+  if (text_is(text, from, "the")) from++;
+  if (text_is(text, from, "calendar") || text_is(text, from, "fiscal") || text_is(text, from, "financial")) from++;
+  bool word_year = text_is(text, from, "year");
+  if (word_year) from++;
+  if (from == at + 1 && !word_year && text_is(text, at, "the")) return at;
+  bool bare = !takes_year(e) && from == at;
+  DateToken word = date_word(lexer, from);
+  int32_t year = 0;
+  uint32_t end = from;
+  if (word.class == WORD_YEAR || (word.class == WORD_MACHINE && word.digits == 4)) {
+    if (bare && !number_is_year(lexer, from)) return at;
+    year = word.value;
+    end = from + 1;
+  } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' && date_word(lexer, from + 1).digits == 2 &&
+             date_word(lexer, from + 1).class == WORD_DIGITS && (text->tokens[from + 1].flags & TOKEN_GLUED)) {
+    if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of")) return at;
+    year = 1900 + date_word(lexer, from + 1).value;
+    e->two_digit_year = true;
+    end = from + 2;
+  } else {
+    end = read_spelled_year(lexer, from, &year);
+    if (end == from) return at;
+    if (bare && year >= 2000 && !word_year) return at;
+  }
+  e->year = (int16_t)year;
+  if (!e->rule) e->rule = "year";
+  return end;
+}
+
+/* "the 1990s", "the '80s", "the nineties", "1980's", "20th century". */
+static uint32_t read_decade(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (said_year(e)) return at;
+  bool article = text_is(text, at, "the");
+  uint32_t from = article ? at + 1 : at, end;
+  int32_t ordinal;
+  end = numeral_read_ordinal(lexer, from, &ordinal);
+  if (end > from && ordinal <= 30) {
+    if (end < text->token_count && text->tokens[end].mark == '-') end++;
+    DateToken unit = date_word(lexer, end);
+    if (unit.class == WORD_UNIT && unit.value == UNIT_CENTURY) {
+      e->century = (int16_t)ordinal;
+      e->rule = "century";
+      return end + 1;
+    }
+    return at;
+  }
+  bool quoted = text_quote_of(text, from) && text_quote_of(text, from) != '"';
+  if (quoted) from++;
+  DateToken word = date_word(lexer, from);
+  if (word.class == WORD_DECADE) {
+    if (word.digits == 0 && !article && e->edge == EDGE_NONE && word.value < 2000) return at;
+    if (word.digits == 2 && !article && !quoted && e->edge == EDGE_NONE) return at;
+    e->decade = (int16_t)word.value;
+    e->two_digit_year = word.digits == 2;
+    end = from + 1;
+  } else if ((word.class == WORD_YEAR) && word.value % 10 == 0 && text_is(text, from + 1, "'s") && number_is_year(lexer, from)) {
+    if (!article && word.value >= 2010) return at; /* 2020's election */
+    e->decade = (int16_t)word.value;
+    end = from + 2;
+  } else {
+    return at;
+  }
+  e->rule = "decade";
+  return end;
+}
+
+/* ---- names ------------------------------------------------------------------- */
+
+static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  static const char *const before[] = {"in", "during", "by", "since", "until", "late", "early", "through", "of", "mid", "-", "before", "after", "and", "to", "next", "last", "until"};
+  const Text *text = lexer->text;
+  if (e->season || e->month != FIELD_NONE || said_day(e)) return at;
+  bool article = text_is(text, at, "the");
+  uint32_t from = article ? at + 1 : at;
+  DateToken word = date_word(lexer, from);
+  if (word.class != WORD_SEASON || word.flags & WORD_PLURAL) return at;
+  uint32_t end = from + 1;
+  DateToken next = date_word(lexer, text_is(text, end, "of") || text_is(text, end, "in") ? end + 1 : end);
+  bool year = next.class == WORD_YEAR || text_is(text, end + 1, "that") || text_is(text, end + 1, "this") || text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
+  bool led = article || (at > 0 && ANY_WORD(text, at - 1, before)) || e->edge != EDGE_NONE;
+  if (word.flags & WORD_AMBIGUOUS) {
+    if (!year && (text_is(text, end, "of") || text_is(text, end, "in") || text_is(text, end, "to"))) return at; /* the fall of Saigon */
+    if (!year && !led) return at;
+    if (!year && at > 0 && (text_is(text, at - 1, "to") || text_is(text, at - 1, "and") || text_is(text, at - 1, "of") || text_is(text, at - 1, "after") || text_is(text, at - 1, "before"))) return at;
+  } else if (!year && !led) {
+    return at;
+  }
+  e->season = (uint8_t)word.value;
+  e->rule = "season";
+  if (text_is(text, end, "semester")) end++;
+  return end;
+}
+
+static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  DateToken word = date_word(lexer, at);
+  if (word.class != WORD_WEEKDAY || word.flags & WORD_PLURAL || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) return at;
+  e->weekday = (int16_t)word.value;
+  e->weekday_short = word.flags & WORD_AMBIGUOUS;
+  if (!e->rule) e->rule = "weekday";
+  return at + word.length;
+}
+
+/* A part of a day that is said: "Monday evening", "the morning of 3 May". */
+static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (e->part || (e->hour != FIELD_NONE && !said_day(e))) return at;
+  bool article = text_is(text, at, "the");
+  uint32_t from = article ? at + 1 : at;
+  if (date_word(lexer, from).class == WORD_EDGE && date_word(lexer, from + 1).class == WORD_PART) {
+    if (from == at && !said_day(e)) return at;
+    from++; /* the early morning of */
+  }
+  DateToken word = date_word(lexer, from);
+  if (word.class != WORD_PART || word.flags & WORD_PLURAL) return at;
+  uint32_t end = from + 1;
+  if (!said_day(e)) {
+    if (text_is(text, end, "hours")) end++;
+    bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
+    if (!of_day || e->relation != RELATION_NONE) return at;
+    DateToken next = date_word(lexer, end + 1);
+    if (next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS && next.class != WORD_MACHINE && next.class != WORD_DEICTIC && next.class != WORD_HOLIDAY) return at;
+  } else if (article) {
+    return at;
+  }
+  e->part = (uint8_t)word.value;
+  if (!e->rule) e->rule = "part";
+  return end;
+}
+
+static uint32_t read_deictic(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (said_day(e) || said_year(e) || e->month != FIELD_NONE) return at;
+  uint32_t from = text_is(text, at, "the") ? at + 1 : at;
+  DateToken word = date_word(lexer, from);
+  if (word.class == WORD_DEICTIC) {
+    if (from > at && word.length == 1) return at;
+    e->offset = (int16_t)word.value;
+  } else if (word.class == WORD_TONIGHT && from == at) {
+    e->offset = 0;
+    e->part = (uint8_t)word.value;
+  } else {
+    return at;
+  }
+  e->rule = "deictic";
+  return from + word.length;
+}
+
+static uint32_t read_holiday(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  if (said_day(e) || e->month != FIELD_NONE || said_year(e)) return at;
+  DateToken word = date_word(lexer, at);
+  if (word.class != WORD_HOLIDAY) return at;
+  e->holiday = (int16_t)word.value;
+  e->rule = "holiday";
+  return at + word.length;
+}
+
+static uint32_t read_clock(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  if (e->hour != FIELD_NONE) return at;
+  uint32_t end = clock_read(lexer, at, e);
+  if (end > at && !e->rule) e->rule = "clock";
+  return end;
+}
+
+/* ---- composition --------------------------------------------------------------- */
+
+/* One further part at `at`, the first that fits. */
+static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  Expression read = *e;
+  uint32_t end = at;
+  if (!expression_said(e) || (e->weekday != FIELD_NONE && e->month == FIELD_NONE)) {
+    end = digital_read(lexer, at, &read);
+    if (end > at) goto done;
+  }
+  read = *e;
+  if ((end = read_clock(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_weekday(lexer, at, &read)) > at) goto done;
+  if (e->month == FIELD_NONE && e->quarter == FIELD_NONE && !e->season && !said_year(e) && e->holiday == FIELD_NONE) {
+    read = *e;
+    if ((end = read_month_day(lexer, at, &read)) > at) goto done;
+  }
+  read = *e;
+  if ((end = read_deictic(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if (!said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_holiday(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_decade(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_season(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_part(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((!expression_said(e) || takes_year(e)) && (end = read_year(lexer, at, &read)) > at) goto done;
+  return at;
+done:
+  *e = read;
+  return end;
+}
+
+/* May the fields that `with` has beyond `e` follow a comma? */
+static bool joins_by_comma(const Expression *e, const Expression *with)
+{
+  if (with->relation != e->relation || with->season != e->season || with->decade != e->decade) return false;
+  if (with->year != e->year) return e->month != FIELD_NONE || e->season || with->month != e->month;
+  if (with->month != e->month) return with->day != FIELD_NONE && (e->weekday != FIELD_NONE || e->hour != FIELD_NONE || e->part || e->offset != OFFSET_NONE || e->relation);
+  if (with->weekday != e->weekday) return e->day != FIELD_NONE || e->hour != FIELD_NONE;
+  if (with->hour != e->hour) return said_day(e);
+  return false;
+}
+
+static bool joins_by_of(const Expression *e, const Expression *with)
+{
+  if (with->hour != e->hour || with->part != e->part || with->quarter != e->quarter) return false;
+  if (e->part && !said_day(e)) return said_day(with) || with->relation;
+  if (with->weekday != e->weekday) return false;
+  return e->month != FIELD_NONE || e->weekday != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->holiday != FIELD_NONE;
+}
+
+static bool joins_by_on(const Expression *e, const Expression *with)
+{
+  return (e->hour != FIELD_NONE || e->part) && !said_day(e) && said_day(with) && with->hour == e->hour;
+}
+
+static bool joins_by_at(const Expression *e, const Expression *with)
+{
+  return said_day(e) && e->hour == FIELD_NONE && with->hour != FIELD_NONE;
+}
+
+static bool joins_by_in(const Expression *e, const Expression *with)
+{
+  return (e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->season) && with->year != e->year;
+}
+
+/* A relation to a unit behind named fields: "January this year", not "Friday this morning's". */
+static bool joins_directly(const Expression *e, const Expression *with)
+{
+  if (with->relation != e->relation && expression_said(e)) {
+    if (with->unit == UNIT_YEAR) return e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->holiday != FIELD_NONE;
+    if (with->unit == UNIT_WEEK) return e->weekday != FIELD_NONE;
+    if (with->unit == UNIT_MONTH) return e->day != FIELD_NONE && e->month == FIELD_NONE;
+    return e->hour != FIELD_NONE && !said_day(e) && (with->weekday != FIELD_NONE || with->part);
+  }
+  return true;
+}
+
+static uint32_t join(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  Expression with = *e;
+  uint32_t end = read_one(lexer, at, &with);
+  if (end > at && joins_directly(e, &with)) {
+    *e = with;
+    return end;
+  }
+  if (at + 1 >= text->token_count) return at;
+  bool (*joins)(const Expression *, const Expression *) = NULL;
+  if (text->tokens[at].mark == ',') joins = joins_by_comma;
+  else if (text_is(text, at, "of")) joins = joins_by_of;
+  else if (text_is(text, at, "on")) joins = joins_by_on;
+  else if (text_is(text, at, "at")) joins = joins_by_at;
+  else if (text_is(text, at, "in")) joins = joins_by_in;
+  if (!joins) return at;
+  uint32_t from = at + 1;
+  with = *e;
+  end = read_one(lexer, from, &with);
+  if (end == from || !joins(e, &with)) return at;
+  *e = with;
+  return end;
+}
+
+uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t from = at;
+  DateToken bound = date_word(lexer, at);
+  if (bound.class == WORD_BOUND && bound.value == BOUND_APPROX) {
+    e->bound = BOUND_APPROX;
+    from += bound.length;
+  }
+  uint32_t end = edge_read(lexer, from, e);
+  bool edge = end > from;
+  bool complete = edge && e->relation != RELATION_NONE; /* "year-end" */
+  for (int part = 0; part < PARTS_MAX; part++) {
+    uint32_t next = part == 0 && !complete ? read_one(lexer, end, e) : join(lexer, end, e);
+    if (next == end) {
+      if (part == 0 && !complete) return at;
+      break;
+    }
+    end = next;
+  }
+  if (e->weekday_short && e->month == FIELD_NONE && e->hour == FIELD_NONE) {
+    if (end >= text->token_count || text->tokens[end - 1].end - text->tokens[end - 1].start < 4) return at;
+  }
+  if (e->bound && e->kind == EXPRESSION_CALENDAR && e->relation == RELATION_LAST) return at;
+  return end;
+}

@@ -1,0 +1,158 @@
+/* lexer.c: which tokens can be part of a temporal expression. */
+#include "date/holiday.h"
+#include "date/word.h"
+
+static char byte_at(const Text *text, uint32_t at)
+{
+  return at < text->length ? text->bytes[at] : '\0';
+}
+
+static bool is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Do these folded letters stand at the end of a number token? */
+static bool ends_in(const Text *text, uint32_t at, uint32_t end, const char *letters)
+{
+  for (; at < end; at++, letters++) {
+    char c = text->bytes[at];
+    if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+    if (c != *letters || !c) return false;
+  }
+  return *letters == '\0';
+}
+
+static bool ends_as_ordinal(const Text *text, uint32_t at, uint32_t end)
+{
+  return ends_in(text, at, end, "st") || ends_in(text, at, end, "nd") || ends_in(text, at, end, "rd") ||
+         ends_in(text, at, end, "th");
+}
+
+/* 90 of "90s", 1990 of "1990s"; -1 for what is no decade. */
+static int32_t decade_of(int32_t value, uint32_t digits)
+{
+  if (digits == 4 && value >= 1000 && value <= 2090 && value % 10 == 0) return value;
+  if (digits == 2 && value >= 20 && value % 10 == 0) return 1900 + value;
+  return -1;
+}
+
+/* A number in digits: what it is by its own form and the byte behind it. */
+static DateToken read_number(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  DateToken word = {.class = WORD_DIGITS, .length = 1};
+  uint32_t at = t->start;
+  int32_t value = 0;
+  while (at < t->end && is_digit(text->bytes[at])) {
+    value = value > 99999 ? -1 : value < 0 ? -1 : value * 10 + (text->bytes[at] - '0');
+    at++;
+  }
+  uint32_t digits = at - t->start;
+  word.digits = digits > 200 ? 200 : (uint8_t)digits;
+  word.value = value;
+  char next = byte_at(text, t->end);
+  if (at == t->end) {
+    if (next == ':' && digits <= 2 && is_digit(byte_at(text, t->end + 1))) {
+      word.class = WORD_CLOCK;
+    } else if ((next == '-' || next == '/') && (digits == 4 || digits <= 2) &&
+               (is_digit(byte_at(text, t->end + 1)) || next == '/')) {
+      word.class = WORD_MACHINE;
+    } else if (digits == 8 && value < 0) {
+      word.class = WORD_MACHINE;
+    } else if (digits == 4 && value >= 1000 && value <= 2199) {
+      word.class = WORD_YEAR;
+    }
+    return word;
+  }
+  if (ends_as_ordinal(text, at, t->end)) {
+    word.class = WORD_ORDINAL;
+  } else if (ends_in(text, at, t->end, "s") && decade_of(value, digits) >= 0) {
+    word.class = WORD_DECADE;
+    word.value = decade_of(value, digits);
+  } else if (ends_in(text, at, t->end, "am") || ends_in(text, at, t->end, "pm")) {
+    word.class = WORD_CLOCK;
+  } else if (text->bytes[at] == '.' && is_digit(byte_at(text, at + 1))) {
+    /* 28.01.2022, 10.30am; a plain 3.5 stays a number, its fraction is read later */
+    uint32_t dots = 0, letters = 0;
+    for (uint32_t k = at; k < t->end && k < at + 12; k++) {
+      dots += text->bytes[k] == '.';
+      letters += !is_digit(text->bytes[k]) && text->bytes[k] != '.';
+    }
+    if (dots == 2 && digits <= 2 && !letters) word.class = WORD_MACHINE;
+    if (dots == 1 && digits <= 2 && (ends_in(text, t->end - 2, t->end, "am") || ends_in(text, t->end - 2, t->end, "pm"))) {
+      word.class = WORD_CLOCK;
+    }
+    if (word.class == WORD_DIGITS && t->end - at == 3 && dots == 1) word.class = WORD_CLOCK; /* 17.41: only before p.m. */
+    if (word.class == WORD_DIGITS) word.value = -1;
+  } else {
+    word.value = -1;
+  }
+  return word;
+}
+
+/* The dependent reading of a listed word: its capital, its place. */
+static bool counts(const Text *text, uint32_t i, const DateWord *row)
+{
+  return !(row->flags & WORD_CAPITALISED) || (text->tokens[i].flags & TOKEN_CAPITAL) ||
+         (text->tokens[i].flags & TOKEN_HAS_DIGIT);
+}
+
+static DateToken found(const DateWord *row, uint32_t length)
+{
+  return (DateToken){.class = row->class, .flags = row->flags, .length = (uint8_t)length, .value = row->value};
+}
+
+bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
+{
+  *lexer = (DateLexer){.text = text};
+  lexer->tokens = arena_alloc(arena, (size_t)text->token_count * sizeof *lexer->tokens);
+  if (!lexer->tokens) return false;
+  uint32_t covered = 0; /* tokens below belong to the last word of several tokens */
+  for (uint32_t i = 0; i < text->token_count; i++) {
+    DateToken word = {0};
+    uint32_t length;
+    if (text->tokens[i].kind == TOKEN_WORD) {
+      int32_t row = lexicon_find(&date_words, text, i, text->token_count, &length);
+      if (row >= 0 && counts(text, i, &date_words_rows[row])) {
+        word = found(&date_words_rows[row], length);
+      }
+      uint32_t holiday_length;
+      if (text->tokens[i].flags & TOKEN_CAPITAL && i >= covered) {
+        int32_t holiday = lexicon_find(&date_holidays, text, i, text->token_count, &holiday_length);
+        if (holiday >= 0 && (!word.class || holiday_length > length)) {
+          word = (DateToken){.class = WORD_HOLIDAY, .length = (uint8_t)holiday_length, .value = holiday};
+        }
+      }
+    } else if (text->tokens[i].kind == TOKEN_NUMBER) {
+      word = read_number(text, i);
+    }
+    if (!word.class) continue;
+    lexer->tokens[i] = word;
+    if (word.class > WORD_LAST_TRIGGER || i < covered) continue;
+    covered = i + word.length;
+    uint32_t *trigger = vector_push(arena, &lexer->triggers);
+    if (!trigger) return false;
+    *trigger = i;
+  }
+  return arena_running(arena);
+}
+
+DateToken date_word(DateLexer *lexer, uint32_t i)
+{
+  const Text *text = lexer->text;
+  if (i >= text->token_count) return (DateToken){.class = WORD_NONE, .length = 1};
+  DateToken *word = &lexer->tokens[i];
+  if (word->class == WORD_UNREAD) {
+    uint32_t length;
+    int32_t row = text->tokens[i].kind == TOKEN_WORD || text->tokens[i].kind == TOKEN_NUMBER
+                      ? lexicon_find(&date_modifiers, text, i, text->token_count, &length)
+                      : -1;
+    if (row >= 0 && counts(text, i, &date_modifiers_rows[row])) {
+      *word = found(&date_modifiers_rows[row], length);
+    } else {
+      *word = (DateToken){.class = WORD_NONE, .length = 1};
+    }
+  }
+  return *word;
+}

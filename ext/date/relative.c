@@ -1,0 +1,283 @@
+/* relative.c: periods that lie to a reference time: "last week", "the third
+** quarter", "that year". */
+#include "date/expression.h"
+#include "date/numeral.h"
+
+static bool is_article(const Text *text, uint32_t at)
+{
+  return text_is(text, at, "the") || text_is(text, at, "its") || text_is(text, at, "their") ||
+         text_is(text, at, "our");
+}
+
+static uint32_t skip_hyphen(const Text *text, uint32_t at)
+{
+  return at < text->token_count && text->tokens[at].mark == '-' ? at + 1 : at;
+}
+
+/* "fiscal", "full" and other adjectives before a unit. */
+static uint32_t skip_fillers(DateLexer *lexer, uint32_t at)
+{
+  for (int i = 0; i < 2 && date_word(lexer, at).class == WORD_FILLER; i++) {
+    at = skip_hyphen(lexer->text, at + date_word(lexer, at).length);
+  }
+  return at;
+}
+
+static bool is_unit(DateToken word, Unit unit)
+{
+  return word.class == WORD_UNIT && word.value == (int32_t)unit;
+}
+
+/* "third quarter", "second-half", "first half", "fiscal first quarter", "Q3". */
+static uint32_t read_quarter(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  if (word.class == WORD_QUARTER || word.class == WORD_HALF) {
+    if (word.class == WORD_QUARTER) e->quarter = (int16_t)word.value;
+    if (word.class == WORD_HALF) e->half = (int16_t)word.value;
+    return at + word.length;
+  }
+  uint32_t from = skip_fillers(lexer, at);
+  int32_t ordinal = 0;
+  uint32_t end = numeral_read_ordinal(lexer, from, &ordinal);
+  if (end == from && (text_is(text, from, "last") || text_is(text, from, "latter"))) {
+    ordinal = 5; /* counted from the end */
+    end = from + 1;
+  }
+  if (end == from) return at;
+  end = skip_fillers(lexer, skip_hyphen(text, end));
+  word = date_word(lexer, end);
+  if (is_unit(word, UNIT_QUARTER) && ordinal <= 4 && !(word.flags & WORD_PLURAL)) {
+    e->quarter = (int16_t)ordinal;
+    return end + 1;
+  }
+  if (text_is(text, end, "half") && (ordinal <= 2 || ordinal == 5)) {
+    uint32_t behind = end + 1;
+    DateToken next = date_word(lexer, behind);
+    bool of_period = text_is(text, behind, "of") && !text_is(text, behind + 1, "a");
+    if (next.class == WORD_UNIT || (!of_period && ordinal == 5)) return at; /* the last half hour */
+    if (!of_period && !(next.class == WORD_YEAR)) {
+      /* alone it is a half of a match as well as of a year: only with money words' company */
+      if (!is_article(text, at > 0 ? at - 1 : at) && !text_is(text, end - 1, "-")) return at;
+    }
+    e->half = (int16_t)(ordinal == 5 ? 2 : ordinal);
+    return behind;
+  }
+  return at;
+}
+
+/* What a relation word can qualify by name: "last May", "next Friday". */
+static uint32_t read_named(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  DateToken word = date_word(lexer, at);
+  uint32_t end = at + word.length;
+  switch ((WordClass)word.class) {
+  case WORD_MONTH:
+    if (e->month != FIELD_NONE) return at;
+    e->month = (int16_t)word.value;
+    return end;
+  case WORD_WEEKDAY:
+    if (word.flags & (WORD_PLURAL | WORD_AMBIGUOUS)) return at;
+    e->weekday = (int16_t)word.value;
+    return end;
+  case WORD_SEASON:
+    if (word.flags & WORD_PLURAL) return at;
+    e->season = (uint8_t)word.value;
+    return end;
+  case WORD_PART:
+    if (word.flags & WORD_PLURAL) return at;
+    e->part = (uint8_t)word.value;
+    return end;
+  case WORD_HOLIDAY: e->holiday = (int16_t)word.value; return end;
+  default: return read_quarter(lexer, at, e);
+  }
+}
+
+/* "year-ago", "year-earlier", with what lies there: "the year-ago quarter". */
+static uint32_t read_year_ago(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t from = skip_fillers(lexer, at);
+  if (!text_is(text, from, "year") || text->tokens[from + 1 < text->token_count ? from + 1 : from].mark != '-') return at;
+  bool ago = text_is(text, from + 2, "ago");
+  if (!ago && !text_is(text, from + 2, "earlier") && !text_is(text, from + 2, "before")) return at;
+  e->relation = ago ? RELATION_AGO : RELATION_EARLIER;
+  e->unit = UNIT_YEAR;
+  e->amount.value = 1;
+  e->of_unit = UNIT_PERIOD;
+  e->rule = "year-ago";
+  uint32_t end = from + 3, quarter = read_quarter(lexer, end, e);
+  if (quarter > end) return quarter;
+  DateToken word = date_word(lexer, end);
+  if (word.class == WORD_UNIT && !(word.flags & WORD_PLURAL)) {
+    e->of_unit = (uint8_t)word.value;
+    return end + 1;
+  }
+  return end;
+}
+
+/* "the quarter", "the week": the one spoken of. */
+static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  DateToken word = date_word(lexer, at);
+  if (word.class != WORD_UNIT || word.flags & WORD_PLURAL) return at;
+  switch ((Unit)word.value) {
+  case UNIT_WEEKEND:
+    e->weekend = true;
+    break;
+  case UNIT_QUARTER:
+  case UNIT_WEEK:
+    e->relation = RELATION_SAME;
+    e->unit = (uint8_t)word.value;
+    break;
+  default: return at;
+  }
+  e->rule = "the-period";
+  return at + word.length;
+}
+
+/* May a relation qualify this unit?  "this period" says no day. */
+static bool takes_relation(uint8_t relation, int32_t unit)
+{
+  if (unit == UNIT_PERIOD) return relation == RELATION_LATEST;
+  if (unit <= UNIT_MINUTE) return false;
+  if (unit == UNIT_DAY) {
+    return relation == RELATION_SAME || relation == RELATION_NEXT || relation == RELATION_PREVIOUS ||
+           relation == RELATION_FOLLOWING;
+  }
+  return unit != UNIT_HOUR;
+}
+
+uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (e->relation != RELATION_NONE) return at;
+  bool article = is_article(text, at);
+  uint32_t from = article ? at + 1 : at, end;
+  Expression read = *e;
+  end = read_year_ago(lexer, from, &read);
+  if (end > from) {
+    *e = read;
+    return end;
+  }
+  DateToken word = date_word(lexer, from);
+  bool past = word.class == WORD_REFERENCE && text_is(text, from, "past");
+  bool current = word.class == WORD_REFERENCE && text_is(text, from, "current") && word.length == 1;
+  if (word.class == WORD_RELATIVE || past || current) {
+    read.relation = past ? RELATION_LAST : current ? RELATION_THIS : (uint8_t)word.value;
+    uint32_t what = from + word.length;
+    DateToken second = date_word(lexer, what);
+    if (second.class == WORD_REFERENCE && text_is(text, what, "past")) { /* this past spring */
+      read.relation = RELATION_LAST;
+      what++;
+    } else if (second.class == WORD_RELATIVE && second.value == RELATION_NEXT) { /* this coming Sunday */
+      read.relation = RELATION_NEXT;
+      what++;
+    }
+    uint32_t unit_at = skip_fillers(lexer, what);
+    DateToken unit = date_word(lexer, unit_at);
+    if (unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) && takes_relation(read.relation, unit.value)) {
+      read.unit = (uint8_t)unit.value;
+      read.rule = "relative-unit";
+      if (unit.value == UNIT_WEEKEND) read.weekend = true;
+      end = unit_at + unit.length;
+      if (past && unit.value == UNIT_DAY) return at;
+      if (text->token_count > end && text->tokens[end].flags & TOKEN_CLITIC && text_is(text, end, "'s")) {
+        uint32_t quarter = read_quarter(lexer, end + 1, &read); /* this year's third quarter */
+        if (quarter > end + 1) end = quarter;
+      }
+      *e = read;
+      return end;
+    }
+    read.rule = "relative-name";
+    end = read_named(lexer, what, &read);
+    if (end > what) {
+      *e = read;
+      return end;
+    }
+    read = *e;
+  }
+  if (e->quarter == FIELD_NONE && e->half == FIELD_NONE) {
+    read.rule = "quarter";
+    end = read_quarter(lexer, from, &read);
+    if (end > from) {
+      *e = read;
+      return end;
+    }
+  }
+  if (article) {
+    read = *e;
+    end = read_bare_unit(lexer, from, &read);
+    if (end > from) {
+      *e = read;
+      return end;
+    }
+  }
+  return at;
+}
+
+/* "year-end", "year's end", "month's end". */
+static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  DateToken word = date_word(lexer, at);
+  if (word.class != WORD_UNIT || (word.value != UNIT_YEAR && word.value != UNIT_MONTH && word.value != UNIT_WEEK)) return at;
+  uint32_t end = at + 1;
+  if (end < text->token_count && (text->tokens[end].mark == '-' || text_is(text, end, "'s"))) end++;
+  if (!text_is(text, end, "end")) return at;
+  e->edge = EDGE_END;
+  e->relation = RELATION_THIS;
+  e->unit = (uint8_t)word.value;
+  e->rule = "period-end";
+  return end + 1;
+}
+
+uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  if (e->edge != EDGE_NONE) return at;
+  uint32_t from = text_is(text, at, "the") ? at + 1 : at;
+  uint32_t unit_end = read_unit_end(lexer, from, e);
+  if (unit_end > from) return unit_end;
+  if (text_is(text, from, "very")) from++;
+  DateToken word = date_word(lexer, from);
+  if (word.class != WORD_EDGE) return at;
+  uint32_t end = from + word.length;
+  bool noun = text_is(text, from, "end") || text_is(text, from, "beginning") || text_is(text, from, "start") ||
+              text_is(text, from, "middle") || text_is(text, from, "close") || text_is(text, from, "onset") ||
+              text_is(text, from, "height") || text_is(text, from, "turn") || text_is(text, from, "outset");
+  if (noun) {
+    if (text_is(text, end, "of")) {
+      end++;
+      DateToken next = date_word(lexer, end + (text_is(text, end, "the") ? 1 : 0));
+      if (text_is(text, end, "the") && next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) &&
+          next.value >= UNIT_WEEK && next.value != UNIT_PERIOD) { /* the end of the month */
+        e->edge = (uint8_t)word.value;
+        e->relation = RELATION_SAME;
+        e->unit = (uint8_t)next.value;
+        e->rule = "period-edge";
+        return end + 2;
+      }
+    } else if (from > at || date_word(lexer, end).class != WORD_MONTH) {
+      return at;
+    }
+  } else if (end < text->token_count && text->tokens[end].mark == '-') {
+    end++;
+  } else if (text_is(text, end, "in") || text_is(text, end, "on")) {
+    uint32_t inner = end + 1;
+    if (text_is(text, inner, "the")) {
+      DateToken next = date_word(lexer, inner + 1);
+      if (next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) && next.value >= UNIT_DAY && next.value != UNIT_PERIOD) {
+        e->edge = (uint8_t)word.value; /* earlier in the year */
+        e->relation = RELATION_SAME;
+        e->unit = (uint8_t)next.value;
+        e->rule = "period-edge";
+        return inner + 2;
+      }
+    }
+    end = inner;
+  }
+  e->edge = (uint8_t)word.value;
+  return end;
+}

@@ -1,0 +1,635 @@
+/* resolve.c: from expressions to values and days, over the whole document. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "date/expression.h"
+#include "date/holiday.h"
+#include "date/period.h"
+#include "date/value.h"
+
+enum { NARRATIVE_YEARS = 2, NARRATIVE_MENTIONS = 8, HALF_YEAR = 183 };
+
+typedef struct Resolver {
+  const Text *text;
+  const Expressions *in;
+  Day anchor;
+  bool narrative;  /* a history, not news: what is said follows the last date said */
+  bool day_first;  /* 3/4/2022 is 3 April in this document */
+  Period spoken;   /* the last period said, of any grain */
+  Day spoken_day;  /* the last day said */
+  Period quarter;  /* the last quarter said */
+  uint32_t spoken_sentence;
+  bool spoken_explicit; /* it was said with its year */
+} Resolver;
+
+/* What a period or point came to. */
+typedef struct Resolution {
+  Period period;      /* grain NONE: unresolved */
+  const char *value;  /* a reference instead of a period */
+  Day first, last;    /* where they are not the period's own */
+} Resolution;
+
+static const Period no_period = {GRAIN_NONE, 0, 0, DAY_NONE};
+
+static int year_of(Day day)
+{
+  int year, month, day_of_month;
+  day_split(day, &year, &month, &day_of_month);
+  return year;
+}
+
+static Grain grain_of_unit(Unit unit)
+{
+  switch (unit) {
+  case UNIT_DAY: return GRAIN_DAY;
+  case UNIT_WEEKEND: return GRAIN_WEEKEND;
+  case UNIT_WEEK:
+  case UNIT_FORTNIGHT: return GRAIN_WEEK;
+  case UNIT_MONTH: return GRAIN_MONTH;
+  case UNIT_QUARTER: return GRAIN_QUARTER;
+  case UNIT_SEASON: return GRAIN_SEASON;
+  case UNIT_HALF: return GRAIN_HALF;
+  case UNIT_YEAR: return GRAIN_YEAR;
+  case UNIT_DECADE: return GRAIN_DECADE;
+  case UNIT_CENTURY: return GRAIN_CENTURY;
+  default: return GRAIN_NONE;
+  }
+}
+
+static Direction direction_of(const Resolver *r, const Expression *e)
+{
+  return tense_direction(r->text, e->first, e->last);
+}
+
+/* The time the text is speaking of, as a day; the anchor where it says none. */
+static Day context_day(const Resolver *r)
+{
+  if (r->spoken_day != DAY_NONE) return r->spoken_day;
+  return r->anchor;
+}
+
+static Period context_period(const Resolver *r, Grain grain)
+{
+  Period spoken = r->spoken;
+  if (spoken.grain == GRAIN_NONE) return period_around(r->anchor, grain);
+  return period_around(period_first(spoken), grain);
+}
+
+/* ---- named periods without a year ------------------------------------------------ */
+
+/* The occurrence of a yearly period that the direction asks for: around the
+** anchor, or in narratives in the year last said. `make` gives the period of a year. */
+typedef Period (*YearPeriod)(const Expression *e, int year);
+
+static Period month_in(const Expression *e, int year)
+{
+  if (e->day == FIELD_NONE) return period_make(GRAIN_MONTH, year, e->month);
+  if (e->day > day_month_length(year, e->month)) return no_period;
+  return period_of_day(day_make(year, e->month, e->day));
+}
+
+static Period quarter_in(const Expression *e, int year)
+{
+  if (e->half != FIELD_NONE) return period_make(GRAIN_HALF, year, e->half);
+  return period_make(GRAIN_QUARTER, year, e->quarter);
+}
+
+static Period season_in(const Expression *e, int year)
+{
+  return period_make(GRAIN_SEASON, year, e->season);
+}
+
+static Period holiday_in(const Expression *e, int year)
+{
+  return period_of_day(holiday_day(&date_holidays_rows[e->holiday], year));
+}
+
+static Period nearest_year(const Expression *e, YearPeriod make, Day around, Direction direction)
+{
+  Period best = no_period;
+  long best_distance = 0;
+  int year = year_of(around);
+  Grain grain = GRAIN_DAY;
+  for (int y = year - 1; y <= year + 1; y++) {
+    Period p = make(e, y);
+    if (p.grain == GRAIN_NONE) continue;
+    grain = p.grain;
+    Day first = period_first(p), last = period_last(p);
+    bool past = first <= around, future = last >= around;
+    if (grain == GRAIN_SEASON || grain == GRAIN_QUARTER) future = first + 45 >= around;
+    if (direction == DIRECTION_PAST && !past) continue;
+    if (direction == DIRECTION_FUTURE && !future) continue;
+    long distance = labs((long)(first + (last - first) / 2) - around);
+    if (past && future) distance = 0;
+    if (best.grain == GRAIN_NONE || distance < best_distance) {
+      best = p;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, Direction direction)
+{
+  if (r->narrative && r->spoken.grain != GRAIN_NONE) return make(e, year_of(period_first(r->spoken)));
+  if (r->anchor == DAY_NONE) {
+    if (r->spoken.grain != GRAIN_NONE && r->spoken_explicit) return make(e, year_of(period_first(r->spoken)));
+    return no_period;
+  }
+  return nearest_year(e, make, r->anchor, direction);
+}
+
+/* "last May", "next spring", "this Christmas": by the relation, from the anchor. */
+static Period related_year(const Resolver *r, const Expression *e, YearPeriod make)
+{
+  Day around = r->anchor;
+  bool context = e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING;
+  if (context && r->spoken.grain != GRAIN_NONE) around = period_first(r->spoken);
+  if (around == DAY_NONE) return no_period;
+  int year = year_of(around);
+  Period best = no_period;
+  for (int y = year - 1; y <= year + 1; y++) {
+    Period p = make(e, y);
+    if (p.grain == GRAIN_NONE) continue;
+    Day first = period_first(p), last = period_last(p);
+    switch (e->relation) {
+    case RELATION_LAST:
+    case RELATION_PREVIOUS:
+      if (last < around) best = p; /* the latest that is over */
+      break;
+    case RELATION_LATEST:
+      if (last <= around) best = p;
+      break;
+    case RELATION_NEXT:
+    case RELATION_FOLLOWING:
+      if (first > around && best.grain == GRAIN_NONE) best = p;
+      break;
+    default:
+      if (y == year) best = p;
+    }
+  }
+  if (e->relation == RELATION_THIS && (make == season_in || make == holiday_in)) {
+    best = nearest_year(e, make, around, direction_of(r, e));
+  }
+  return best;
+}
+
+/* ---- weekdays ----------------------------------------------------------------- */
+
+/* The day of that name nearest to `from` in the direction; from itself counts. */
+static Day weekday_near(Day from, int weekday, Direction direction)
+{
+  int ahead = (weekday - day_weekday(from) + 7) % 7;
+  if (ahead == 0) return from;
+  Day day = direction == DIRECTION_FUTURE ? from + ahead : from + ahead - 7;
+  return day < 1 || day > DAY_LAST ? DAY_NONE : day;
+}
+
+static Day resolve_weekday(const Resolver *r, const Expression *e)
+{
+  Day from = r->anchor;
+  if (from == DAY_NONE) return DAY_NONE;
+  switch (e->relation) {
+  case RELATION_LAST: return weekday_near(from - 1, e->weekday, DIRECTION_PAST);
+  case RELATION_NEXT:
+    return weekday_near(from + 1, e->weekday, DIRECTION_FUTURE);
+  case RELATION_FOLLOWING: return weekday_near(context_day(r) + 1, e->weekday, DIRECTION_FUTURE);
+  case RELATION_PREVIOUS: return weekday_near(context_day(r) - 1, e->weekday, DIRECTION_PAST);
+  case RELATION_SAME:
+    if (r->spoken_day != DAY_NONE) return weekday_near(r->spoken_day, e->weekday, DIRECTION_PAST);
+    break;
+  default: break;
+  }
+  return weekday_near(from, e->weekday, direction_of(r, e));
+}
+
+/* ---- relations to a unit ------------------------------------------------------- */
+
+static long amount_steps(const Expression *e)
+{
+  double value = e->amount.value;
+  return value > 100000 ? 100000 : (long)value;
+}
+
+/* A distance: "two weeks ago", "a year earlier", "three days later". */
+static Resolution resolve_distance(const Resolver *r, const Expression *e)
+{
+  Resolution out = {0};
+  bool back = e->relation == RELATION_AGO || e->relation == RELATION_EARLIER;
+  bool from_context = e->relation == RELATION_EARLIER || e->relation == RELATION_LATER;
+  if (e->amount.vague) {
+    if (!from_context) out.value = back ? "PAST_REF" : "FUTURE_REF";
+    return out;
+  }
+  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD || (e->unit == UNIT_YEAR && amount_steps(e) == 1 && r->quarter.grain)) {
+    Period base = r->quarter;
+    if (e->quarter != FIELD_NONE) base = nearest_year(e, quarter_in, r->anchor, DIRECTION_PAST);
+    if (e->quarter == FIELD_NONE && base.grain == GRAIN_NONE && r->anchor && e->of_unit == UNIT_QUARTER) {
+      base = period_shift(period_around(r->anchor, GRAIN_QUARTER), -1);
+    }
+    if (base.grain == GRAIN_QUARTER) {
+      out.period = period_shift(base, -4);
+      return out;
+    }
+  }
+  Day from = r->anchor;
+  Grain grain = grain_of_unit((Unit)e->unit);
+  long steps = amount_steps(e);
+  if (e->amount.value != (double)steps && e->unit == UNIT_YEAR) { /* two and a half years ago */
+    grain = GRAIN_MONTH;
+    steps = (long)(e->amount.value * 12);
+  }
+  if (from_context) {
+    if (r->spoken.grain == GRAIN_NONE) return out;
+    from = grain <= GRAIN_DAY ? r->spoken_day : period_first(r->spoken);
+    if (grain == GRAIN_DAY && r->spoken.grain != GRAIN_DAY) return out;
+    if (r->spoken.grain > grain && grain != GRAIN_NONE) return out; /* "two days later" of a year */
+  }
+  if (from == DAY_NONE) return out;
+  if (grain == GRAIN_NONE) { /* hours, minutes: that day */
+    if (e->unit == UNIT_HOUR || e->unit == UNIT_MINUTE || e->unit == UNIT_SECOND) {
+      out.period = from_context ? no_period : period_of_day(from);
+    }
+    return out;
+  }
+  if (e->unit == UNIT_FORTNIGHT) steps *= 2;
+  if (e->unit == UNIT_DECADE || e->unit == UNIT_CENTURY) {
+    steps *= e->unit == UNIT_DECADE ? 10 : 100;
+    grain = GRAIN_YEAR;
+  }
+  Period base = period_around(from, grain);
+  out.period = period_shift(base, (int)(back ? -steps : steps));
+  return out;
+}
+
+static Period resolve_unit(const Resolver *r, const Expression *e)
+{
+  Grain grain = grain_of_unit((Unit)e->unit);
+  if (e->unit == UNIT_PERIOD || (e->unit == UNIT_QUARTER && (e->relation == RELATION_SAME || e->relation == RELATION_LATEST))) {
+    if (r->quarter.grain != GRAIN_NONE) return r->quarter;
+    if (e->unit == UNIT_PERIOD || r->anchor == DAY_NONE) return no_period;
+    return period_shift(period_around(r->anchor, GRAIN_QUARTER), -1);
+  }
+  switch (e->relation) {
+  case RELATION_THIS: return period_around(r->anchor, grain);
+  case RELATION_LAST: return period_shift(period_around(r->anchor, grain), -1);
+  case RELATION_NEXT:
+    if (grain == GRAIN_DAY) return period_shift(period_of_day(context_day(r)), 1); /* the next day */
+    return period_shift(period_around(r->anchor, grain), 1);
+  case RELATION_LATEST: return period_shift(period_around(r->anchor, grain), -1);
+  case RELATION_SAME:
+    if (r->spoken.grain != GRAIN_NONE && r->spoken.grain > grain) return no_period;
+    if (r->spoken.grain == GRAIN_NONE && grain == GRAIN_DAY) return no_period;
+    return context_period(r, grain);
+  case RELATION_PREVIOUS:
+  case RELATION_FOLLOWING:
+    if (r->spoken.grain == GRAIN_NONE || r->spoken.grain > grain) return no_period;
+    return period_shift(context_period(r, grain), e->relation == RELATION_FOLLOWING ? 1 : -1);
+  default: return no_period;
+  }
+}
+
+/* ---- one expression -------------------------------------------------------------- */
+
+/* The year an expression says or inherits from the next of its range
+** ("from March to June 2019"); 0 without. */
+static int said_year(const Resolver *r, uint32_t index)
+{
+  const Expression *e = &r->in->all.items[index];
+  if (e->year != FIELD_NONE) {
+    if (e->two_digit_year && r->narrative && r->spoken.grain) return year_of(period_first(r->spoken)) / 100 * 100 + e->year % 100;
+    return e->year;
+  }
+  if (index + 1 >= r->in->all.count || e->month == FIELD_NONE || e->relation) return 0;
+  const Expression *next = e + 1;
+  bool named = next->month != FIELD_NONE && next->year != FIELD_NONE;
+  if (!named || next->first < e->last || next->first - e->last > 2) return 0;
+  const Token *link = &r->text->tokens[e->last];
+  bool linked = link->mark == '-' || link->mark == '~' || link->mark == ',' || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
+                text_is(r->text, e->last, "or") || text_is(r->text, e->last, "through") || text_is(r->text, e->last, "until");
+  if (!linked) return 0;
+  return e->month > next->month ? next->year - 1 : next->year;
+}
+
+/* Month and day, with a weekday that may pick the year. */
+static Period resolve_month(const Resolver *r, const Expression *e, int year)
+{
+  if (year > 0) return month_in(e, year);
+  if (e->relation != RELATION_NONE) return related_year(r, e, month_in);
+  if (e->weekday != FIELD_NONE && e->day != FIELD_NONE && r->anchor != DAY_NONE) {
+    int around = year_of(r->narrative ? context_day(r) : r->anchor);
+    for (int step = 0; step <= 6; step++) { /* this year, last, next, ... */
+      int y = around + (step % 2 ? -(step + 1) / 2 : step / 2);
+      Period p = month_in(e, y);
+      if (p.grain && day_weekday(p.day) == e->weekday) {
+        if (step < 3) return nearest_year(e, month_in, p.day, DIRECTION_UNKNOWN);
+        return p;
+      }
+    }
+  }
+  return any_year(r, e, month_in, direction_of(r, e));
+}
+
+static Resolution resolve_calendar(const Resolver *r, uint32_t index)
+{
+  const Expression *e = &r->in->all.items[index];
+  Resolution out = {0};
+  int year = said_year(r, index);
+  if (e->relation >= RELATION_AGO) return resolve_distance(r, e);
+  if (e->offset != OFFSET_NONE) {
+    if (r->anchor != DAY_NONE) out.period = period_of_day(r->anchor + e->offset);
+  } else if (e->last_year != FIELD_NONE) {
+    out.period = period_make(GRAIN_YEAR, e->year, 0);
+    out.first = day_make(e->year, 1, 1);
+    out.last = day_make(e->last_year, 12, 31);
+  } else if (e->decade != FIELD_NONE) {
+    int decade = e->decade;
+    if (e->two_digit_year && r->narrative && r->spoken.grain) decade = year_of(period_first(r->spoken)) / 100 * 100 + decade % 100;
+    out.period = period_make(GRAIN_DECADE, decade, 0);
+  } else if (e->century != FIELD_NONE) {
+    out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
+  } else if (e->unit != UNIT_NONE) {
+    Period unit = resolve_unit(r, e);
+    Day first = period_first(unit);
+    if (first == DAY_NONE) return out;
+    if (e->month != FIELD_NONE) {
+      out.period = month_in(e, year_of(first));
+    } else if (e->quarter != FIELD_NONE || e->half != FIELD_NONE) {
+      out.period = quarter_in(e, year_of(first));
+    } else if (e->season) {
+      out.period = season_in(e, year_of(first));
+    } else if (e->holiday != FIELD_NONE) {
+      out.period = holiday_in(e, year_of(first));
+    } else if (e->weekday != FIELD_NONE && e->unit == UNIT_WEEK) {
+      out.period = period_of_day(first + e->weekday - 1);
+    } else {
+      out.period = unit;
+    }
+  } else if (e->holiday != FIELD_NONE) {
+    if (date_holidays_rows[e->holiday].rule == HOLIDAY_ONCE) {
+      out.period = holiday_in(e, 1);
+    } else if (year > 0) {
+      out.period = holiday_in(e, year);
+    } else {
+      out.period = e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, direction_of(r, e));
+    }
+  } else if (e->month != FIELD_NONE) {
+    out.period = resolve_month(r, e, year);
+  } else if (e->quarter != FIELD_NONE || e->half != FIELD_NONE) {
+    if (year > 0) {
+      out.period = quarter_in(e, year);
+    } else if (e->relation) {
+      out.period = related_year(r, e, quarter_in);
+    } else {
+      Direction direction = direction_of(r, e);
+      out.period = any_year(r, e, quarter_in, direction == DIRECTION_UNKNOWN ? DIRECTION_PAST : direction);
+    }
+  } else if (e->season) {
+    if (year > 0) {
+      out.period = season_in(e, year);
+    } else {
+      out.period = e->relation ? related_year(r, e, season_in) : any_year(r, e, season_in, direction_of(r, e));
+    }
+  } else if (e->weekday != FIELD_NONE) {
+    const Expression *next = e + 1;
+    if (index + 1 < r->in->all.count && next->parenthesised && next->month != FIELD_NONE && next->day != FIELD_NONE && next->weekday == FIELD_NONE) {
+      Expression both = *next; /* Thursday (January 27) */
+      both.weekday = e->weekday;
+      out.period = resolve_month(r, &both, next->year > 0 ? next->year : 0);
+    } else {
+      out.period = period_of_day(resolve_weekday(r, e));
+    }
+  } else if (e->weekend) {
+    if (r->anchor != DAY_NONE) {
+      Period weekend = period_around(r->anchor, GRAIN_WEEKEND);
+      if (direction_of(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor) weekend = period_shift(weekend, -1);
+      out.period = weekend;
+    }
+  } else if (year > 0) {
+    out.period = period_make(GRAIN_YEAR, year, 0);
+  } else if (e->part && e->relation != RELATION_NONE) {
+    Day day = e->relation == RELATION_THIS || e->relation == RELATION_LAST ? r->anchor : context_day(r);
+    int steps = e->relation == RELATION_LAST || e->relation == RELATION_PREVIOUS ? -1
+                : e->relation == RELATION_NEXT || e->relation == RELATION_FOLLOWING ? 1 : 0;
+    if (day != DAY_NONE) out.period = period_of_day(day + steps);
+  } else if (e->hour != FIELD_NONE || e->part) {
+    out.period = period_of_day(context_day(r));
+  }
+  return out;
+}
+
+/* ---- mentions -------------------------------------------------------------------- */
+
+static const char *mod_of(const Expression *e)
+{
+  static const char *const edges[] = {NULL, "START", "MID", "END", "START", "END"};
+  static const char *const bounds[] = {NULL, "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+  if (e->edge) return edges[e->edge];
+  if (e->bound == BOUND_LESS && e->kind != EXPRESSION_DURATION) return "APPROX";
+  return bounds[e->bound];
+}
+
+static DatePrecision precision_of(Grain grain)
+{
+  switch (grain) {
+  case GRAIN_DAY:
+  case GRAIN_WEEKEND: return grain == GRAIN_DAY ? PRECISION_DAY : PRECISION_WEEK;
+  case GRAIN_WEEK: return PRECISION_WEEK;
+  case GRAIN_MONTH: return PRECISION_MONTH;
+  case GRAIN_QUARTER: return PRECISION_QUARTER;
+  case GRAIN_SEASON: return PRECISION_SEASON;
+  case GRAIN_HALF: return PRECISION_QUARTER;
+  case GRAIN_YEAR: return PRECISION_YEAR;
+  case GRAIN_DECADE: return PRECISION_DECADE;
+  case GRAIN_CENTURY: return PRECISION_CENTURY;
+  case GRAIN_NONE: break;
+  }
+  return PRECISION_VAGUE;
+}
+
+static DatePrecision precision_of_unit(Unit unit)
+{
+  if (unit == UNIT_NONE || unit == UNIT_PERIOD) return PRECISION_VAGUE;
+  if (unit < UNIT_DAY) return PRECISION_TIME;
+  if (unit == UNIT_MILLENNIUM) return PRECISION_CENTURY;
+  return precision_of(grain_of_unit(unit));
+}
+
+/* The days of "the past two weeks", "the next 45 years": from or to the anchor. */
+static void anchor_duration(const Resolver *r, const Expression *e, DateMention *m)
+{
+  if (r->anchor == DAY_NONE || e->amount.vague || (e->relation != RELATION_LAST && e->relation != RELATION_NEXT)) return;
+  double n = e->amount.high > 0 ? e->amount.high : e->amount.value;
+  int sign = e->relation == RELATION_LAST ? -1 : 1;
+  Day other = DAY_NONE;
+  if (n > 20000) return;
+  switch ((Unit)e->unit) {
+  case UNIT_HOUR: other = r->anchor + sign * (Day)((n + 23) / 24); break;
+  case UNIT_DAY: other = r->anchor + sign * (Day)n; break;
+  case UNIT_WEEK: other = r->anchor + sign * (Day)(n * 7); break;
+  case UNIT_FORTNIGHT: other = r->anchor + sign * (Day)(n * 14); break;
+  case UNIT_MONTH: other = day_add_months(r->anchor, sign * (int)n); break;
+  case UNIT_QUARTER: other = day_add_months(r->anchor, sign * (int)(n * 3)); break;
+  case UNIT_YEAR: other = day_add_months(r->anchor, sign * (int)(n * 12)); break;
+  case UNIT_DECADE: other = day_add_months(r->anchor, sign * (int)(n * 120)); break;
+  case UNIT_CENTURY: other = day_add_months(r->anchor, sign * (int)(n * 1200)); break;
+  default: return;
+  }
+  if (other < 1 || other > DAY_LAST) return;
+  m->first_day = sign < 0 ? other : r->anchor;
+  m->last_day = sign < 0 ? r->anchor : other;
+}
+
+static const char *const references[] = {"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
+
+/* "recent years", "coming months": no amount, only a direction. */
+static const char *vague_reference(const Expression *e)
+{
+  if (e->relation == RELATION_RECENT) return "PAST_REF";
+  if (e->relation == RELATION_FUTURE) return "FUTURE_REF";
+  return NULL;
+}
+
+static void remember(Resolver *r, const Expression *e, Period period)
+{
+  if (period.grain == GRAIN_NONE) return;
+  r->spoken = period;
+  if (period.grain == GRAIN_DAY) r->spoken_day = period.day;
+  if (period.grain == GRAIN_QUARTER) r->quarter = period;
+  r->spoken_sentence = r->text->tokens[e->first].sentence;
+  r->spoken_explicit = e->year != FIELD_NONE;
+}
+
+static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
+{
+  Expression e = r->in->all.items[index];
+  if (e.day_first_unsure && r->day_first) {
+    int16_t month = e.month;
+    e.month = e.day;
+    e.day = month;
+    r->in->all.items[index] = e;
+  }
+  DateMention m = {.first_token = e.first, .last_token = e.last, .rule = e.rule, .mod = mod_of(&e)};
+  m.start = r->text->tokens[e.first].start;
+  m.end = r->text->tokens[e.last - 1].end;
+  char value[VALUE_TEXT] = "";
+  const char *reference = NULL;
+  Resolution found = {0};
+  if (e.kind == EXPRESSION_CALENDAR) {
+    found = resolve_calendar(r, index);
+    reference = found.value;
+    if (!reference && found.period.grain == GRAIN_NONE && (e.relation == RELATION_LATER || e.relation == RELATION_EARLIER) && e.of_unit == UNIT_NONE) {
+      e.kind = EXPRESSION_DURATION; /* "two days later" of nothing said: two days */
+      m.last_token--;
+      m.end = r->text->tokens[m.last_token - 1].end;
+      m.rule = "duration";
+      e.relation = RELATION_NONE;
+    }
+  }
+  switch (e.kind) {
+  case EXPRESSION_CALENDAR:
+    m.type = e.hour != FIELD_NONE || e.part ? DATE_TIME : DATE_DATE;
+    if (reference) break;
+    m.precision = m.type == DATE_TIME ? PRECISION_TIME : precision_of(found.period.grain);
+    if (found.period.grain == GRAIN_NONE) {
+      value_write_unresolved(&e, value);
+      m.precision = m.type == DATE_TIME ? PRECISION_TIME : e.unit ? precision_of_unit((Unit)e.unit) : e.day != FIELD_NONE || e.weekday != FIELD_NONE ? PRECISION_DAY : e.month != FIELD_NONE ? PRECISION_MONTH : e.quarter != FIELD_NONE ? PRECISION_QUARTER : e.season ? PRECISION_SEASON : PRECISION_VAGUE;
+      break;
+    }
+    period_write(found.period, value);
+    if (e.last_year != FIELD_NONE) {
+      value[4] = '/';
+      period_write(period_make(GRAIN_YEAR, e.last_year, 0), value + 5);
+    }
+    value_append_time(&e, value);
+    m.first_day = found.first ? found.first : period_first(found.period);
+    m.last_day = found.last ? found.last : period_last(found.period);
+    remember(r, &e, found.period);
+    break;
+  case EXPRESSION_DURATION:
+    m.type = DATE_DURATION;
+    reference = vague_reference(&e);
+    if (!reference && e.amount.vague && e.relation == RELATION_NEXT && e.last - e.first <= 3 && !e.bound && (text_is(r->text, e.last - 2, "coming") || text_is(r->text, e.last - 2, "upcoming"))) reference = "FUTURE_REF";
+    if (reference) {
+      m.type = DATE_DATE;
+      break;
+    }
+    value_write_duration(e.amount, (Unit)e.unit, value);
+    m.precision = precision_of_unit((Unit)e.unit);
+    anchor_duration(r, &e, &m);
+    break;
+  case EXPRESSION_SET:
+    m.type = DATE_SET;
+    value_write_set(&e, value);
+    m.precision = e.unit ? precision_of_unit((Unit)e.unit) : e.part ? PRECISION_TIME : e.weekday != FIELD_NONE ? PRECISION_DAY : e.month != FIELD_NONE ? PRECISION_MONTH : PRECISION_VAGUE;
+    break;
+  case EXPRESSION_REFERENCE:
+    m.type = DATE_DATE;
+    reference = references[e.reference];
+    break;
+  }
+  if (reference) {
+    m.value = slice_of(reference);
+    m.precision = PRECISION_VAGUE;
+    m.first_day = m.last_day = DAY_NONE;
+  } else {
+    m.value = arena_copy(arena, slice_of(value));
+  }
+  if (m.first_day == DAY_NONE || m.last_day == DAY_NONE || m.first_day > m.last_day) m.first_day = m.last_day = DAY_NONE;
+  DateMention *item = vector_push(arena, &out->all);
+  if (item) *item = m;
+}
+
+/* ---- the document ---------------------------------------------------------------- */
+
+/* Does the text tell of other years than the anchor's? */
+static bool is_narrative(const Expressions *in, Day anchor)
+{
+  uint32_t far = 0, near = 0;
+  int year = anchor == DAY_NONE ? 0 : year_of(anchor);
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    const Expression *e = &in->all.items[i];
+    if (e->year != FIELD_NONE && e->kind == EXPRESSION_CALENDAR) {
+      if (abs(e->year - year) >= NARRATIVE_YEARS) far++; else near++;
+    } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) && e->month == FIELD_NONE) {
+      near++;
+    }
+  }
+  return anchor == DAY_NONE || (far >= NARRATIVE_MENTIONS && far > near * 4);
+}
+
+/* Which way round a document writes its days: by those that can only be read one
+** way, else by what lies nearer to the anchor. */
+static bool is_day_first(const Text *text, const Expressions *in, Day anchor)
+{
+  long day_first = 0, month_first = 0;
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    const Expression *e = &in->all.items[i];
+    if (!e->rule || strcmp(e->rule, "digits") != 0) continue;
+    if (e->day_first_unsure) {
+      if (anchor == DAY_NONE) continue;
+      long one = labs((long)day_make(e->year, e->month, e->day) - anchor), other = labs((long)day_make(e->year, e->day, e->month) - anchor);
+      if (other < one) day_first++;
+      if (one < other) month_first++;
+    } else if (e->last - e->first >= 5 && text->tokens[e->first + 1].mark == '/') { /* 27/01/2022 or 1/27/2022 */
+      if (date_words.count && text->bytes[text->tokens[e->first].start] != '0' + e->month % 10 && e->day > 12) {
+        Slice first = text_token(text, e->first);
+        int number = 0;
+        for (uint32_t k = 0; k < first.length && k < 2; k++) number = number * 10 + (first.bytes[k] - '0');
+        if (number == e->day) day_first += 1000; else month_first += 1000;
+      }
+    }
+  }
+  return day_first > month_first;
+}
+
+void date_resolve(Arena *arena, const Text *text, const Expressions *in, Day anchor, Dates *out)
+{
+  Resolver r = {.text = text, .in = in, .anchor = anchor};
+  r.narrative = is_narrative(in, anchor);
+  r.day_first = is_day_first(text, in, anchor);
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    if ((i & 0xFF) == 0 && !arena_running(arena)) return;
+    resolve_one(arena, &r, i, out);
+  }
+}

@@ -1,0 +1,127 @@
+/* tense.c: verbs and prepositions around a date that point back or ahead. */
+#include "date/tense.h"
+
+#include <string.h>
+
+enum { REACH = 16 };
+
+static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    if (text_is(text, at, words[i])) return true;
+  }
+  return false;
+}
+
+/* A regular past, by its ending; capitalised words are names. */
+static bool is_regular_past(const Text *text, uint32_t i)
+{
+  Slice s = text_token(text, i);
+  return s.length >= 5 && !(text->tokens[i].flags & TOKEN_CAPITAL) && s.bytes[s.length - 2] == 'e' && s.bytes[s.length - 1] == 'd' &&
+         s.bytes[s.length - 3] != 'e';
+}
+
+static Tense tense_of(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  if (t->kind != TOKEN_WORD) return (Tense){DIRECTION_UNKNOWN, false};
+  uint32_t length;
+  int32_t row = lexicon_find(&date_tenses, text, i, i + 1, &length);
+  if (row >= 0) {
+    if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START) && !(t->flags & TOKEN_ALL_CAPITALS)) return (Tense){DIRECTION_UNKNOWN, false};
+    return date_tenses_rows[row];
+  }
+  return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
+}
+
+/* Does "to" at i open an infinitive? */
+static bool is_infinitive(const Text *text, uint32_t i)
+{
+  static const char *const determiners[] = {"the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "these", "those", "my", "your", "some", "any", "all"};
+  return text_is(text, i, "to") && i + 1 < text->token_count && text->tokens[i + 1].kind == TOKEN_WORD &&
+         !(text->tokens[i + 1].flags & TOKEN_CAPITAL) &&
+         !any_word(text, i + 1, determiners, sizeof determiners / sizeof *determiners);
+}
+
+/* The direct surroundings decide first: "until Friday", "since Monday". */
+static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
+{
+  static const char *const ahead[] = {"until", "till", "by", "starting", "beginning", "effective"};
+  static const char *const back[] = {"since"};
+  if (first == floor) return DIRECTION_UNKNOWN;
+  uint32_t i = first - 1;
+  if (text_is(text, i, "on") && i > floor) i--;
+  if (any_word(text, i, ahead, sizeof ahead / sizeof *ahead)) return DIRECTION_FUTURE;
+  if (any_word(text, i, back, 1)) return DIRECTION_PAST;
+  if (text_is(text, i, "for") && i > floor) {
+    Tense t = tense_of(text, i - 1);
+    if (t.direction == DIRECTION_FUTURE || t.commits) return DIRECTION_FUTURE;
+    if (text_is(text, i - 1, "planned") || text_is(text, i - 1, "scheduled")) return DIRECTION_FUTURE;
+  }
+  if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
+  return DIRECTION_UNKNOWN;
+}
+
+static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
+{
+  bool infinitive = false, that = false;
+  uint32_t stop = first > floor + REACH ? first - REACH : floor;
+  for (uint32_t i = first; i-- > stop;) {
+    char mark = text->tokens[i].mark;
+    if (mark == ';' || mark == ':' || mark == '(' || mark == '"') break;
+    if (text_is(text, i, "that") || text_is(text, i, "for")) that = true;
+    if (is_infinitive(text, i)) {
+      infinitive = true;
+      static const char *const be[] = {"is", "are", "was", "were", "be", "'s", "'re"};
+      if (i > floor && any_word(text, i - 1, be, sizeof be / sizeof *be)) return DIRECTION_FUTURE;
+      continue;
+    }
+    Tense t = tense_of(text, i);
+    if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
+    if (t.direction == DIRECTION_UNKNOWN) continue;
+    /* "will have been", "would be held": the auxiliary in front of a participle decides */
+    if (t.direction == DIRECTION_PAST) {
+      for (uint32_t k = i; k-- > stop && i - k <= 4;) {
+        if (text_is(text, k, "be") || text_is(text, k, "have") || text_is(text, k, "been") || text_is(text, k, "not") || text_is(text, k, "also") || text_is(text, k, "being") || text_is(text, k, "n't")) continue;
+        if (tense_of(text, k).direction == DIRECTION_FUTURE && (text_is(text, k + 1, "be") || text_is(text, k + 1, "not") || text_is(text, k + 1, "n't") || text_is(text, k + 1, "also"))) return DIRECTION_FUTURE;
+        if (is_infinitive(text, k) && text_is(text, k + 1, "be")) return DIRECTION_FUTURE;
+        break;
+      }
+    }
+    return (Direction)t.direction;
+  }
+  return DIRECTION_UNKNOWN;
+}
+
+static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
+{
+  uint32_t stop = limit - last > REACH ? last + REACH : limit;
+  for (uint32_t i = last; i < stop; i++) {
+    char mark = text->tokens[i].mark;
+    if (mark == ';' || mark == ':') break;
+    Tense t = tense_of(text, i);
+    if (t.direction != DIRECTION_UNKNOWN) return (Direction)t.direction;
+  }
+  return DIRECTION_UNKNOWN;
+}
+
+Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
+{
+  const Sentence *sentence = &text->sentences[text->tokens[first].sentence];
+  uint32_t floor = sentence->first_token, limit = sentence->last_token;
+  if (last > limit) limit = last;
+  Direction direction = adjacent(text, first, floor);
+  if (direction != DIRECTION_UNKNOWN) return direction;
+  /* a date that opens a clause belongs to what follows */
+  uint32_t before = first;
+  static const char *const prepositions[] = {"on", "in", "at", "by", "during", "from", "late", "early"};
+  while (before > floor && any_word(text, before - 1, prepositions, sizeof prepositions / sizeof *prepositions)) before--;
+  bool opens = before == floor || text->tokens[before - 1].mark == ',' || text->tokens[before - 1].mark == ';' ||
+               text_is(text, before - 1, "and") || text_is(text, before - 1, "but") || text_is(text, before - 1, "that") ||
+               text_quote_of(text, before - 1);
+  Direction left = leftward(text, first, floor);
+  if (!opens && left != DIRECTION_UNKNOWN) return left;
+  Direction right = rightward(text, last, limit);
+  if (opens && right != DIRECTION_UNKNOWN) return right;
+  return left != DIRECTION_UNKNOWN ? left : right;
+}

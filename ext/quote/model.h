@@ -1,0 +1,35 @@
+/*
+** model.h: linear models over hashed features.
+**
+** All models of this stage share one table of int8 weights; a feature is a hash
+** of its template's number and its values.  The table is quote.model beside this
+** file, made by ext/model/quote_trainer.c.
+*/
+#ifndef NEWS_QUOTE_MODEL_H
+#define NEWS_QUOTE_MODEL_H
+
+#include <stdint.h>
+
+enum { MODEL_BITS = 18, MODEL_ROWS = 1 << MODEL_BITS, FEATURES_MAX = 64 };
+
+/* A weight of 1 in the table stands for this much. */
+#define MODEL_SCALE (1.0f / 24.0f)
+
+typedef struct Features {
+  uint32_t count;
+  uint32_t rows[FEATURES_MAX];
+} Features;
+
+static inline void feature_add(Features *features, uint32_t template, uint32_t a, uint32_t b)
+{
+  uint32_t h = (template + 1) * 0x9E3779B1u;
+  h = (h ^ a) * 0x85EBCA6Bu;
+  h = (h ^ h >> 15 ^ b) * 0xC2B2AE35u;
+  if (features->count < FEATURES_MAX) features->rows[features->count++] = (h ^ h >> 14) & (MODEL_ROWS - 1);
+}
+
+/* The log-odds (binary models) or the unnormalised logarithm (choices). */
+float model_score(const Features *features);
+float model_probability(float log_odds);
+
+#endif

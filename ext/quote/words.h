@@ -1,0 +1,63 @@
+/* words.h: the rows of the tables cues and words. */
+#ifndef NEWS_QUOTE_WORDS_H
+#define NEWS_QUOTE_WORDS_H
+
+#include "text/text.h"
+
+typedef enum CueClass {
+  CUE_NONE,
+  CUE_SAY,
+  CUE_TELL,
+  CUE_ANSWER,
+  CUE_ANNOUNCE,
+  CUE_ASK,
+  CUE_NAME,
+  CUE_THINK,
+  CUE_SHOW,
+  CUE_NOUN,
+  CUE_ACCORDING,
+  CUE_OTHER
+} CueClass;
+
+enum { /* CueWord.frames: what may follow */
+  FRAME_THAT = 1 << 0,
+  FRAME_BARE = 1 << 1,
+  FRAME_QUOTE = 1 << 2,
+  FRAME_OBJECT = 1 << 3,
+  FRAME_NOUN = 1 << 4,
+  FRAME_AS = 1 << 5,
+  FRAME_WHETHER = 1 << 6,
+  FRAME_INFINITIVE = 1 << 7
+};
+
+typedef struct CueWord {
+  uint8_t kind; /* CueClass */
+  uint8_t frames;
+} CueWord;
+
+typedef enum WordClass {
+  WORD_OPEN, /* in no table */
+  WORD_AUXILIARY,
+  WORD_NEGATION,
+  WORD_ADVERB, /* also any word in -ly (unit.c) */
+  WORD_DAY,
+  WORD_DETERMINER,
+  WORD_SUBJECT, /* he she they it we I you */
+  WORD_OBJECT,
+  WORD_PREPOSITION,
+  WORD_THAT,
+  WORD_RELATIVE,
+  WORD_CONJUNCTION,
+  WORD_SUBORDINATOR
+} WordClass;
+
+typedef struct ClosedWord {
+  uint8_t kind; /* WordClass */
+} ClosedWord;
+
+extern const Lexicon quote_cues;
+extern const CueWord quote_cues_rows[];
+extern const Lexicon quote_words;
+extern const ClosedWord quote_words_rows[];
+
+#endif

@@ -1,0 +1,38 @@
+#!/bin/bash
+# run.sh BUILD: runs all test programs of BUILD and of BUILD/asan; the last line is the total.
+cd "$(dirname "$0")/.." || exit 1
+build=$1
+log=$build/tests/log
+: >"$log"
+failed=0
+
+# run NAME PROGRAM ARGUMENT ...: its output goes through, its last line is counted.
+run() {
+  local name=$1 begin=$SECONDS code; shift
+  echo "== $name"
+  "$@" 2>&1 | tee "$log.part"
+  code=${PIPESTATUS[0]}
+  if ! tail -1 "$log.part" | grep -Eq '^[0-9]+ passed, [0-9]+ failed$'; then
+    echo "$name: ended without a result (exit code $code)"
+    echo "0 passed, 1 failed" >"$log.part"
+  elif [ "$code" != 0 ] && tail -1 "$log.part" | grep -q ' 0 failed$'; then
+    echo "$name: exit code $code"
+    echo "0 passed, 1 failed" >>"$log.part"
+  fi
+  grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log.part" >>"$log"
+  echo "   ($((SECONDS - begin)) s)"
+}
+
+suite() {
+  local label=$1 folder=$2 texts=$3
+  run "examples$label" "$folder/tests/runner" "$folder/news.so" tests/spec/*.md
+  run "examples in UTF-16$label" "$folder/tests/runner" --utf16 "$folder/news.so" tests/spec/*.md
+  run "hosts$label" "$folder/tests/hosts" "$folder/news.so" "$folder/newstext.so"
+  run "properties$label" "$folder/tests/property" "$folder/news.so" "$texts"
+}
+
+export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
+suite "" "$build" 10000
+suite " (sanitizers)" "$build/asan" 10000
+
+awk '{ passed += $1; failed += $3 } END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' "$log"
