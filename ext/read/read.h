@@ -90,7 +90,7 @@ typedef struct Article {
 /* What a query lets the reader skip.  A NONE or zero field filters nothing. */
 typedef struct ReadFilter {
   Slice path, url, published_least, published_most; /* equal, equal, inclusive days */
-  uint32_t record;
+  uint32_t record_least, record_most; /* inclusive; 0: no bound */
   bool no_body; /* nobody asked for body, title ...: only path and record are needed */
 } ReadFilter;
 

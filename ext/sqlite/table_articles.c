@@ -29,9 +29,11 @@ static Slice text_of(sqlite3_value *value)
 static void take_constraint(ReadFilter *filter, const RowConstraint *c)
 {
   Slice text = text_of(c->value);
-  if (c->column == ARTICLE_RECORD && c->op == '=' && sqlite3_value_type(c->value) == SQLITE_INTEGER) {
-    sqlite3_int64 record = sqlite3_value_int64(c->value);
-    filter->record = record >= 1 && record < UINT32_MAX ? (uint32_t)record : UINT32_MAX;
+  if (c->column == ARTICLE_RECORD && sqlite3_value_type(c->value) == SQLITE_INTEGER) {
+    sqlite3_int64 bound = sqlite3_value_int64(c->value);
+    uint32_t record = bound < 1 ? 1 : bound > UINT32_MAX ? UINT32_MAX : (uint32_t)bound;
+    if (strchr("=g>", c->op) && record > filter->record_least) filter->record_least = record;
+    if (strchr("=l<", c->op) && (!filter->record_most || record < filter->record_most)) filter->record_most = record;
   }
   if (!text.bytes) return;
   if (c->column == ARTICLE_PATH && c->op == '=') filter->path = text;
@@ -173,8 +175,8 @@ static void block_column(RowCursor *cursor, int column, sqlite3_context *context
 }
 
 static const RowFilter article_filters[] = {
-    {ARTICLE_PATH, false}, {ARTICLE_RECORD, false}, {ARTICLE_URL, false}, {ARTICLE_PUBLISHED, true}, {-1, false}};
-static const RowFilter block_filters[] = {{ARTICLE_PATH, false}, {ARTICLE_RECORD, false}, {-1, false}};
+    {ARTICLE_PATH, false}, {ARTICLE_RECORD, true}, {ARTICLE_URL, false}, {ARTICLE_PUBLISHED, true}, {-1, false}};
+static const RowFilter block_filters[] = {{ARTICLE_PATH, false}, {ARTICLE_RECORD, true}, {-1, false}};
 
 const RowTable table_articles = {
     .name = "news_articles",

@@ -1,0 +1,74 @@
+/*
+** classify.h: which blocks are body.
+**
+** A linear model over yes-or-no features of each block and its neighbours, decoded
+** for the whole file at once (two states, a price for each change), so that a
+** short line inside the story is judged by its company.  Its weights
+** (tables/weights.txt) are learned by ext/model/read_trainer.c.
+*/
+#ifndef NEWS_READ_CLASSIFY_H
+#define NEWS_READ_CLASSIFY_H
+
+#include "read/document.h"
+#include "text/text.h"
+
+typedef enum Feature {
+  FEATURE_BIAS,
+  /* what it reads like */
+  FEATURE_WORDS_1, FEATURE_WORDS_3, FEATURE_WORDS_6, FEATURE_WORDS_11, FEATURE_WORDS_21, FEATURE_WORDS_41,
+  FEATURE_ENDS_SENTENCE, FEATURE_ENDS_COLON, FEATURE_TWO_SENTENCES, FEATURE_COMMAS, FEATURE_TITLE_CASE, FEATURE_ALL_CAPITALS,
+  FEATURE_LOWER_START, FEATURE_DIGITS, FEATURE_QUOTED, FEATURE_ELLIPSIS_END, FEATURE_BULLET, FEATURE_ITEM, FEATURE_STAMP, FEATURE_SHORT_STAMP,
+  FEATURE_ADDRESS, FEATURE_DATELINE, FEATURE_CREDIT_END,
+  /* its links and tags (pages only) */
+  FEATURE_NO_LINKS, FEATURE_FEW_LINKS, FEATURE_SOME_LINKS, FEATURE_ALL_LINKS,
+  FEATURE_TAG_P, FEATURE_TAG_LI, FEATURE_TAG_HEADING, FEATURE_TAG_CAPTION, FEATURE_TAG_QUOTE, FEATURE_TAG_CELL, FEATURE_TAG_BLOCK,
+  /* where it stands (pages only) */
+  FEATURE_IN_MAIN, FEATURE_SAME_PARENT, FEATURE_SAME_GRANDPARENT,
+  FEATURE_NAVIGATION, FEATURE_FORM, FEATURE_CAPTION, FEATURE_CREDIT, FEATURE_BYLINE, FEATURE_DATE, FEATURE_TEASER, FEATURE_PROMOTION,
+  FEATURE_COMMENT, FEATURE_BODY, FEATURE_HEADER, FEATURE_FOOTER, FEATURE_ASIDE, FEATURE_HIDDEN, FEATURE_ARTICLE, FEATURE_FIGURE,
+  /* what is known of the article */
+  FEATURE_IN_RECORD_BODY, FEATURE_NOT_IN_RECORD_BODY, FEATURE_BEFORE_HEADLINE, FEATURE_IS_HEADLINE, FEATURE_REPEAT, FEATURE_COMES_AGAIN,
+  /* listed phrases */
+  FEATURE_PHRASE_NAVIGATION, FEATURE_PHRASE_FORM, FEATURE_PHRASE_TEASER, FEATURE_PHRASE_PROMOTION, FEATURE_PHRASE_CREDIT, FEATURE_PHRASE_CAPTION,
+  FEATURE_PHRASE_END,       /* one of the file's phrases that close an article came before */
+  /* its neighbours */
+  FEATURE_BEFORE_PROSE, FEATURE_AFTER_PROSE, FEATURE_BETWEEN_PROSE, FEATURE_NEAR_PROSE, FEATURE_FAR_FROM_PROSE,
+  FEATURE_BEFORE_LINKS, FEATURE_AFTER_LINKS, FEATURE_AFTER_ALL_PROSE, FEATURE_BEFORE_ALL_PROSE, FEATURE_SHORT_RUN,
+  FEATURE_PROSE_RUN,        /* the longest run of prose in the file */
+  FEATURES
+} Feature;
+
+/* tables/weights.txt: one row a feature. */
+typedef struct WeightRow {
+  Feature feature;
+  float page, plain;    /* for pages, for plain text */
+  const char *rule;     /* what the feature is called in news_blocks.rule */
+} WeightRow;
+extern const Lexicon read_weights;
+extern const WeightRow read_weights_rows[];
+
+/* tables/phrases.txt */
+typedef enum PhrasePlace { PHRASE_WHOLE, PHRASE_START, PHRASE_END, PHRASE_ANY } PhrasePlace;
+typedef struct PhraseRow {
+  PhrasePlace place;
+  BlockKind kind;
+  bool closes; /* what follows is no longer the article */
+} PhraseRow;
+extern const Lexicon read_phrases;
+extern const PhraseRow read_phrases_rows[];
+
+/* What is known of a block before its neighbours are looked at. */
+typedef struct Look {
+  bool on[FEATURES];
+  Measure measure;
+  bool prose;       /* whole sentences, not in a place for other things */
+  bool phrase;
+  BlockKind phrase_kind;
+} Look;
+
+/* One Look a block, in the document's arena; NULL without memory. */
+Look *classify_look(Document *document);
+/* The states (true: body) that score best; `change` is the price of each change. */
+void classify_decode(Document *document, const Look *looks, const float weights[FEATURES], float change, bool *body);
+
+#endif

@@ -1,0 +1,360 @@
+/* field.c: title, byline, outlet, url, day and language, each chosen among candidates. */
+#include "read/document.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "text/text.h"
+
+/* Trust in a source, above the weight that a candidate has within it. */
+static const float source_trust[FIELDS][SOURCES] = {
+    [FIELD_TITLE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 4, [SOURCE_META] = 4, [SOURCE_HEADER] = 3, [SOURCE_HEADLINE] = 6, [SOURCE_TITLE_TAG] = 2},
+    [FIELD_BYLINE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 6, [SOURCE_META] = 5, [SOURCE_ITEMPROP] = 3, [SOURCE_HEADER] = 4, [SOURCE_TEXT] = 1},
+    [FIELD_OUTLET] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 5, [SOURCE_META] = 6, [SOURCE_TEXT] = 2, [SOURCE_URL] = 1},
+    [FIELD_URL] = {[SOURCE_RECORD] = 100, [SOURCE_META] = 6, [SOURCE_JSON_LD] = 5, [SOURCE_HEADER] = 4},
+    [FIELD_PUBLISHED] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 40, [SOURCE_META] = 30, [SOURCE_ITEMPROP] = 8, [SOURCE_HEADER] = 10, [SOURCE_URL] = 12},
+    [FIELD_LANGUAGE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 4, [SOURCE_META] = 5},
+};
+
+static bool begins(Slice s, const char *prefix)
+{
+  size_t n = strlen(prefix);
+  return s.length >= n && strncasecmp(s.bytes, prefix, n) == 0;
+}
+
+static bool contains(Slice s, Slice part)
+{
+  for (uint32_t i = 0; part.length && i + part.length <= s.length; i++) {
+    if (strncasecmp(s.bytes + i, part.bytes, part.length) == 0) return true;
+  }
+  return false;
+}
+
+static Slice cut(Slice s, uint32_t start)
+{
+  return slice_trim((Slice){s.bytes + start, s.length - start});
+}
+
+/* ---- title -------------------------------------------------------------------------- */
+
+/* "Headline | Outlet", "Headline - Outlet", "Headline — Outlet": the part before. */
+static Slice without_outlet(Slice title)
+{
+  static const char *const bars[] = {" | ", " – ", " — ", " - ", " :: ", " « ", " · "};
+  uint32_t end = title.length;
+  for (size_t b = 0; b < sizeof bars / sizeof *bars; b++) {
+    size_t n = strlen(bars[b]);
+    for (uint32_t i = title.length; i-- > 12;) {
+      if (i + n <= title.length && memcmp(title.bytes + i, bars[b], n) == 0) {
+        uint32_t behind = title.length - i - (uint32_t)n;
+        if (behind < 40 && behind < i && i < end) end = i;
+        break;
+      }
+    }
+  }
+  return (Slice){title.bytes, end};
+}
+
+/* Candidates support each other: the headline element and the page's title tag
+** tell the same words where both are right. */
+static Slice choose_title(const Document *d)
+{
+  Slice best = SLICE_NONE;
+  float most = 0;
+  for (uint32_t i = 0; i < d->candidates.count; i++) {
+    const Candidate *c = &d->candidates.items[i];
+    if (c->field != FIELD_TITLE || c->value.length < 4 || c->value.length > 400) continue;
+    float score = source_trust[FIELD_TITLE][c->source] + c->weight * 0.3f;
+    if (c->source == SOURCE_HEADLINE && c->weight < 1) score -= 4;
+    for (uint32_t j = 0; j < d->candidates.count; j++) {
+      const Candidate *o = &d->candidates.items[j];
+      if (o->field == FIELD_TITLE && j != i && o->source != c->source && contains(o->value, c->value)) score += 2;
+    }
+    bool suffixed = c->source == SOURCE_TITLE_TAG || c->source == SOURCE_META || c->source == SOURCE_JSON_LD;
+    if (score > most) {
+      most = score;
+      best = suffixed ? without_outlet(c->value) : c->value;
+    }
+  }
+  return best;
+}
+
+/* ---- plain text: lines around the body ------------------------------------------------- */
+
+typedef struct Frame {
+  uint32_t first, last; /* kept blocks */
+  bool any;
+} Frame;
+
+static Frame frame_of(const Document *d)
+{
+  Frame f = {0};
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    if (!d->blocks.items[i].reading_no) continue;
+    if (!f.any) f.first = i;
+    f.any = true;
+    f.last = i;
+  }
+  return f;
+}
+
+/* How much block i reads like the headline of the body that begins at `first`. */
+static float headline_score(const Document *d, uint32_t i, uint32_t first)
+{
+  const Block *b = &d->blocks.items[i];
+  const Evidence *e = &d->evidence.items[i];
+  Measure m = text_measure(b->text);
+  Stamp stamp;
+  uint32_t behind;
+  float score = 0;
+  if (m.words < 3 || m.words > 30 || e->bullet) return -10;
+  if (b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || b->kind == BLOCK_FORM || b->kind == BLOCK_PROMOTION) score -= 4;
+  if (m.words >= 5 && m.words <= 20) score += 2;
+  if (b->text.bytes[b->text.length - 1] == '.') score -= 2;
+  if (stamp_find(b->text, &stamp, &behind) && m.words < 8) score -= 5;
+  if (begins(b->text, "by ") || begins(b->text, "http")) score -= 4;
+  if (m.letters && m.capitals * 10 > m.letters * 9) score -= 1;
+  if (i == 0) score += 2;
+  for (uint32_t j = 0; j < first && j < d->blocks.count; j++) {
+    if (j != i && slice_equal(d->blocks.items[j].text, b->text)) score += 2;
+  }
+  return score - 0.25f * (float)(first - i);
+}
+
+enum { HEADLINE_REACH = 25 };
+
+static void find_headline(Document *d, Frame f)
+{
+  float best = 0;
+  uint32_t at = 0, from = f.first > HEADLINE_REACH ? f.first - HEADLINE_REACH : 0;
+  for (uint32_t i = from; i < f.first; i++) {
+    float score = headline_score(d, i, f.first);
+    if (score > best) best = score, at = i;
+  }
+  /* A body that was taken to begin with its own headline. */
+  float own = f.any && f.first == 0 ? headline_score(d, 0, 0) : 0;
+  if (own > best) best = own, at = 0;
+  if (best > 0) document_candidate(d, FIELD_TITLE, SOURCE_HEADER, 1, d->blocks.items[at].text);
+}
+
+/* "By Ann Lee - 12/22/23", "By: DW", "Written by Ann Lee": the name part, or NONE. */
+static Slice byline_of(Slice line)
+{
+  static const char *const openers[] = {"by: ", "by ", "written by ", "author: ", "words by ", "reported by ", "story by "};
+  Stamp stamp;
+  uint32_t behind;
+  Slice name = SLICE_NONE;
+  for (size_t i = 0; i < sizeof openers / sizeof *openers && !name.bytes; i++) {
+    if (begins(line, openers[i])) name = cut(line, (uint32_t)strlen(openers[i]));
+  }
+  if (!name.bytes || name.length > 120) return SLICE_NONE;
+  for (uint32_t i = 0; i + 1 < name.length; i++) {
+    bool bar = name.bytes[i] == '|' || (name.bytes[i] == ' ' && (name.bytes[i + 1] == '-' || name.bytes[i + 1] == '/')) ||
+               memcmp(name.bytes + i, "\xC2\xB7", 2) == 0 || (i + 3 < name.length && (memcmp(name.bytes + i, "\xE2\x80\xA2", 3) == 0 || memcmp(name.bytes + i, "\xE2\x80\x93", 3) == 0 || memcmp(name.bytes + i, "\xE2\x80\x94", 3) == 0));
+    bool date = name.bytes[i] == ' ' && i > 0 && stamp_find((Slice){name.bytes + i + 1, name.length - i - 1 < 24 ? name.length - i - 1 : 24}, &stamp, &behind) && behind >= 6;
+    if (bar || date) {
+      name.length = i;
+      break;
+    }
+  }
+  name = slice_trim(name);
+  while (name.length && strchr(",;|", name.bytes[name.length - 1])) name.length--;
+  Measure m = text_measure(name);
+  if (m.words == 0 || m.words > 12 || m.ends_sentence || name.bytes[0] < 'A' || (name.bytes[0] > 'Z' && (unsigned char)name.bytes[0] < 0xC3)) return SLICE_NONE;
+  return name;
+}
+
+/* "Ann B. Lee": two to four capitalised words and nothing else. */
+static bool is_bare_name(Slice line)
+{
+  Measure m = text_measure(line);
+  if (m.words < 2 || m.words > 4 || m.capital_words != m.words || m.digits || m.capitals * 2 > m.letters) return false;
+  for (uint32_t i = 0; i < line.length; i++) {
+    if (strchr(",:;!?\"()|/&", line.bytes[i])) return false;
+  }
+  return line.bytes[line.length - 1] != '.' && line.length < 40;
+}
+
+static void find_lines(Document *d, Frame f)
+{
+  uint32_t from = f.first > HEADLINE_REACH ? f.first - HEADLINE_REACH : 0;
+  for (uint32_t i = from; i < d->blocks.count && i <= f.last + 8; i++) {
+    const Block *b = &d->blocks.items[i];
+    bool before = i < f.first;
+    if (b->reading_no) continue;
+    Slice name = byline_of(b->text);
+    double near = before ? 1 + 0.02 * (double)(i - from) : 0.5;
+    if (name.bytes) document_candidate(d, FIELD_BYLINE, SOURCE_HEADER, near, name);
+    Stamp stamp;
+    uint32_t behind;
+    if (b->kind != BLOCK_CAPTION && b->kind != BLOCK_CREDIT && b->kind != BLOCK_TEASER && text_measure(b->text).words <= 14 && stamp_find(b->text, &stamp, &behind) && before) {
+      double weight = begins(b->text, "updated") || begins(b->text, "last ") || begins(b->text, "modified") ? 0.3 : near;
+      document_candidate(d, FIELD_PUBLISHED, SOURCE_HEADER, weight, b->text);
+    }
+    if (before && begins(b->text, "http") && !memchr(b->text.bytes, ' ', b->text.length)) document_candidate(d, FIELD_URL, SOURCE_HEADER, 1, b->text);
+  }
+}
+
+/* A line with the author's bare name right before or behind the body. */
+static void find_signature(Document *d, Frame f)
+{
+  if (f.last + 1 < d->blocks.count && is_bare_name(d->blocks.items[f.last + 1].text) && f.last + 2 == d->blocks.count) {
+    d->blocks.items[f.last + 1].kind = BLOCK_BYLINE;
+    d->blocks.items[f.last + 1].rule = "signature";
+    document_candidate(d, FIELD_BYLINE, SOURCE_TEXT, 1, d->blocks.items[f.last + 1].text);
+  } else if (f.last + 1 == d->blocks.count && f.last > f.first && is_bare_name(d->blocks.items[f.last].text)) {
+    d->blocks.items[f.last].kind = BLOCK_BYLINE;
+    d->blocks.items[f.last].rule = "signature";
+    d->blocks.items[f.last].reading_no = 0;
+    document_candidate(d, FIELD_BYLINE, SOURCE_TEXT, 1, d->blocks.items[f.last].text);
+  }
+}
+
+/* "You drive the stories at TMS", "© 2022 Example News": an outlet that names itself. */
+static void find_outlet(Document *d, Frame f)
+{
+  static const char *const signs[] = {" stories at ", " stories from ", " news from ", " on the team at ", " newsletter from ", " team at ", "Copyright ", "© "};
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    const Block *b = &d->blocks.items[i];
+    if (b->reading_no || (f.any && i < f.first && b->kind != BLOCK_PROMOTION) || b->text.length > 300) continue;
+    for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
+      const char *at = memmem(b->text.bytes, b->text.length, signs[s], strlen(signs[s]));
+      if (!at) continue;
+      Slice rest = cut(b->text, (uint32_t)(at - b->text.bytes) + (uint32_t)strlen(signs[s]));
+      while (rest.length && (strchr("0123456789-©, ", rest.bytes[0]) || (unsigned char)rest.bytes[0] >= 0x80)) rest = (Slice){rest.bytes + 1, rest.length - 1};
+      uint32_t end = 0, words = 0;
+      while (end < rest.length && rest.bytes[end] >= 'A' && rest.bytes[end] <= 'Z') { /* capitalised words */
+        while (end < rest.length && !strchr(" .,;|!?)", rest.bytes[end])) end++;
+        words++;
+        if (end >= rest.length || rest.bytes[end] != ' ') break;
+        if (end + 1 < rest.length && rest.bytes[end + 1] >= 'A' && rest.bytes[end + 1] <= 'Z') end++;
+        else break;
+      }
+      if (words && words <= 5) document_candidate(d, FIELD_OUTLET, SOURCE_TEXT, 1, (Slice){rest.bytes, end});
+    }
+  }
+}
+
+/* ---- the choice ------------------------------------------------------------------------------ */
+
+static const Candidate *best_of(const Document *d, Field field, bool (*fits)(Slice))
+{
+  const Candidate *best = NULL;
+  float most = 0;
+  for (uint32_t i = 0; i < d->candidates.count; i++) {
+    const Candidate *c = &d->candidates.items[i];
+    if (c->field != field || (fits && !fits(c->value))) continue;
+    float score = source_trust[field][c->source] * (0.2f + c->weight);
+    if (score > most) {
+      most = score;
+      best = c;
+    }
+  }
+  return best;
+}
+
+static bool is_name_list(Slice s)
+{
+  Measure m = text_measure(s);
+  if (m.words == 0 || m.words > 20 || s.length > 200 || m.ends_sentence || memmem(s.bytes, s.length, "://", 3) || m.digits > 2) return false;
+  return m.capital_words > 0 && !memchr(s.bytes, '@', s.length) && !memchr(s.bytes, '_', s.length);
+}
+
+static bool is_stamped(Slice s)
+{
+  Stamp stamp;
+  uint32_t behind;
+  return stamp_find(s, &stamp, &behind);
+}
+
+static Slice clean_byline(Slice s)
+{
+  Slice name = byline_of(s);
+  return name.bytes ? name : slice_trim(s);
+}
+
+/* example.org of https://www.example.org/x */
+static Slice domain_of(Slice url)
+{
+  const char *start = memmem(url.bytes, url.length, "://", 3);
+  Slice host = start ? cut(url, (uint32_t)(start - url.bytes) + 3) : url;
+  uint32_t end = 0;
+  while (end < host.length && !strchr("/:?#", host.bytes[end])) end++;
+  host.length = end;
+  if (begins(host, "www.")) host = cut(host, 4);
+  return memchr(host.bytes, '.', host.length) && host.length > 3 ? host : SLICE_NONE;
+}
+
+static void set_stamp(Document *d, Article *article, const Stamp *stamp, const char *from)
+{
+  article->published = arena_format(d->arena, "%04d-%02d-%02d", stamp->year, stamp->month, stamp->day);
+  article->published_from = from;
+  if (stamp->hour < 0) return;
+  article->published_at = stamp->second >= 0
+      ? arena_format(d->arena, "%sT%02d:%02d:%02d%s", article->published.bytes, stamp->hour, stamp->minute, stamp->second, stamp->zone)
+      : arena_format(d->arena, "%sT%02d:%02d%s", article->published.bytes, stamp->hour, stamp->minute, stamp->zone);
+}
+
+static void choose_day(Document *d, Article *article)
+{
+  Stamp stamp;
+  uint32_t behind;
+  const Candidate *best = best_of(d, FIELD_PUBLISHED, is_stamped);
+  bool in_url = article->url.bytes && stamp_in_url(article->url, &stamp);
+  bool certain = best && (best->source == SOURCE_RECORD || best->source == SOURCE_JSON_LD || best->source == SOURCE_META) && best->weight >= 1;
+  if (best && (certain || !in_url) && stamp_find(best->value, &stamp, &behind)) {
+    set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
+  } else if (in_url && stamp_in_url(article->url, &stamp)) {
+    set_stamp(d, article, &stamp, "url");
+  }
+}
+
+static Slice language_of(Slice s)
+{
+  char code[2];
+  if (s.length < 2 || (s.length > 2 && s.bytes[2] != '-' && s.bytes[2] != '_')) return begins(s, "english") ? SLICE_LITERAL("en") : SLICE_NONE;
+  text_fold(s.bytes, 2, code, 2);
+  return code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z' ? (Slice){s.bytes, 2} : SLICE_NONE;
+}
+
+/* Blocks that say the title once more are no body. */
+static void drop_headlines(Document *d, Slice title)
+{
+  bool seen = false;
+  for (uint32_t i = 0; title.bytes && i < d->blocks.count; i++) {
+    Block *b = &d->blocks.items[i];
+    if (!slice_equal(b->text, title)) continue;
+    b->kind = seen ? BLOCK_REPEAT : BLOCK_HEADLINE;
+    b->rule = seen ? "repeat" : "headline";
+    b->reading_no = 0;
+    seen = true;
+  }
+}
+
+void field_choose(Document *d, Article *article)
+{
+  Frame f = frame_of(d);
+  bool titled = choose_title(d).bytes != NULL;
+  if (!titled) find_headline(d, f);
+  if (f.any) {
+    find_lines(d, f);
+    if (!titled) find_signature(d, f);
+  }
+  find_outlet(d, f);
+  article->title = choose_title(d);
+  drop_headlines(d, article->title);
+  const Candidate *c = best_of(d, FIELD_URL, NULL);
+  if (c) article->url = c->value;
+  c = best_of(d, FIELD_BYLINE, is_name_list);
+  if (c) article->byline = clean_byline(c->value);
+  c = best_of(d, FIELD_OUTLET, NULL);
+  article->outlet = c ? c->value : article->url.bytes ? domain_of(article->url) : SLICE_NONE;
+  c = best_of(d, FIELD_LANGUAGE, NULL);
+  if (c) {
+    Slice code = language_of(c->value);
+    char lower[2] = {0};
+    if (code.bytes) text_fold(code.bytes, 2, lower, 2);
+    if (code.bytes) article->language = arena_copy(d->arena, (Slice){lower, 2});
+  }
+  choose_day(d, article);
+}

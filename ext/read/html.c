@@ -1,0 +1,331 @@
+/* html.c: a saved page becomes blocks and candidates, through libxml2's HTML
+** parser in its SAX form: no tree is built, so depth costs nothing. */
+#include <libxml/HTMLparser.h>
+#include <string.h>
+#include <strings.h>
+
+#include "read/html.h"
+
+/* An element that is open. */
+typedef struct Open {
+  const ElementRow *row; /* NULL: inline */
+  uint32_t element;      /* block elements: index into elements */
+  bool link;
+  bool collect;          /* its text is a candidate for `field` */
+  Field field;
+  float weight;
+  uint32_t collect_from; /* in the text since the last flush */
+} Open;
+
+typedef struct Page {
+  Document *document;
+  htmlParserCtxtPtr parser;
+  VECTOR(Open) open;
+  uint32_t skip;         /* depth inside elements whose content is no text */
+  bool script;           /* inside a JSON-LD script */
+  bool title;            /* inside <title> */
+  uint32_t breaks;       /* <br> in a row */
+  Buffer text;           /* of the block being read */
+  Buffer side;           /* of <title> or a script */
+  uint32_t line, link_bytes, links, link_depth;
+  uint32_t element;      /* innermost block element */
+  const ElementRow *block; /* its row: li stays in force over a p inside */
+} Page;
+
+/* ---- words of class and id --------------------------------------------------------- */
+
+static uint16_t context_of_word(const char *word, uint32_t length)
+{
+  int32_t row = length > 1 ? lexicon_find_word(&read_contexts, word, length) : -1;
+  return row >= 0 ? read_contexts_rows[row].context : 0;
+}
+
+/* Words are cut at non-letters and camel humps; each alone and with the one before. */
+static uint16_t contexts_of(const char *names)
+{
+  char joined[64];
+  uint32_t from = 0, before = 0, length = (uint32_t)strlen(names);
+  uint16_t contexts = 0;
+  if (length > 400) length = 400; /* generated class soup says nothing */
+  for (uint32_t at = 0; at <= length; at++) {
+    char c = at < length ? names[at] : ' ';
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    bool hump = at > from && c >= 'A' && c <= 'Z' && names[at - 1] >= 'a' && names[at - 1] <= 'z';
+    if (letter && !hump) continue;
+    uint32_t word = at - from;
+    if (word) {
+      contexts |= context_of_word(names + from, word);
+      if (before && before + word < sizeof joined) {
+        memcpy(joined + before, names + from, word);
+        contexts |= context_of_word(joined, before + word);
+      }
+      before = word < sizeof joined ? word : 0;
+      memcpy(joined, names + from, before);
+    }
+    if (!letter && c != '-' && c != '_') before = 0;
+    from = hump ? at : at + 1;
+  }
+  return contexts;
+}
+
+/* ---- blocks --------------------------------------------------------------------------- */
+
+static uint32_t line_of(const Page *page)
+{
+  return page->parser->input ? (uint32_t)page->parser->input->line : 0;
+}
+
+static void flush(Page *page)
+{
+  Slice text = {page->text.bytes ? page->text.bytes : "", (uint32_t)page->text.length};
+  Evidence *evidence = text.length ? document_block(page->document, text, page->line) : NULL;
+  if (evidence) {
+    evidence->tag = page->block ? page->block->tag : TAG_NONE;
+    evidence->element = page->element;
+    evidence->contexts = page->document->elements.items[page->element].contexts;
+    evidence->link_bytes = page->link_bytes;
+    evidence->links = page->links;
+    for (uint32_t i = page->open.count; i > 0; i--) {
+      const ElementRow *row = page->open.items[i - 1].row;
+      if (!row) continue;
+      if (row->tag == TAG_LI) evidence->item = true;
+      if (row->tag == TAG_CAPTION) evidence->contexts |= CONTEXT_CAPTION;
+      if (row->tag == TAG_QUOTE && evidence->tag == TAG_P) evidence->tag = TAG_QUOTE;
+    }
+  }
+  for (uint32_t i = 0; i < page->open.count; i++) page->open.items[i].collect_from = 0;
+  buffer_clear(&page->text);
+  page->link_bytes = page->links = 0;
+  page->line = 0;
+  page->breaks = 0;
+}
+
+static void add_text(Page *page, const char *bytes, int length)
+{
+  if (page->title || page->script) {
+    buffer_append(&page->side, bytes, (size_t)length);
+    return;
+  }
+  if (page->skip) return;
+  bool blank = true;
+  for (int i = 0; i < length && blank; i++) blank = bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r');
+  if (!blank) {
+    if (!page->line) page->line = line_of(page);
+    page->breaks = 0;
+    if (page->link_depth) page->link_bytes += (uint32_t)length;
+  } else if (page->text.length == 0) {
+    return;
+  }
+  buffer_append(&page->text, bytes, (size_t)length);
+}
+
+/* ---- attributes -------------------------------------------------------------------------- */
+
+static const char *attribute(const xmlChar **attributes, const char *name)
+{
+  for (int i = 0; attributes && attributes[i]; i += 2) {
+    if (strcasecmp((const char *)attributes[i], name) == 0) return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
+  }
+  return NULL;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+  size_t n = strlen(word);
+  for (const char *at = list; at && (at = strcasestr(at, word)) != NULL; at += n) {
+    bool starts = at == list || at[-1] == ' ', ends = at[n] == '\0' || at[n] == ' ';
+    if (starts && ends) return true;
+  }
+  return false;
+}
+
+/* A <meta> by the letters and digits of its name. */
+static void read_meta_element(Page *page, const xmlChar **attributes)
+{
+  static const char *const names[] = {"property", "name", "itemprop", "http-equiv"};
+  const char *content = attribute(attributes, "content");
+  if (!content) return;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *name = attribute(attributes, names[i]);
+    char key[64];
+    uint32_t n = 0;
+    for (; name && *name && n < sizeof key; name++) {
+      char c = *name;
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) key[n++] = c;
+    }
+    int32_t row = n ? lexicon_find_word(&read_meta, key, n) : -1;
+    if (row < 0) continue;
+    const MetaRow *meta = &read_meta_rows[row];
+    document_candidate(page->document, meta->field, SOURCE_META, (double)meta->weight, slice_of(content));
+    return;
+  }
+}
+
+/* Elements whose attributes or text are candidates. */
+static void read_hints(Page *page, Open *open, const char *name, const xmlChar **attributes)
+{
+  Document *d = page->document;
+  const char *property = attribute(attributes, "itemprop"), *names = attribute(attributes, "class");
+  const char *stamp = attribute(attributes, "datetime");
+  if (!stamp) stamp = attribute(attributes, "content");
+  uint16_t around = d->elements.items[page->element].contexts;
+  double here = around & (CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION) ? 0.1 : 1;
+  if (strcmp(name, "time") == 0 && stamp) {
+    double weight = (property && has_word(property, "datePublished")) || attribute(attributes, "pubdate") ? 3 : property && has_word(property, "dateModified") ? 0.5 : 1;
+    document_candidate(d, FIELD_PUBLISHED, SOURCE_ITEMPROP, weight * here, slice_of(stamp));
+  } else if (property && stamp && has_word(property, "datePublished")) {
+    document_candidate(d, FIELD_PUBLISHED, SOURCE_ITEMPROP, 3 * here, slice_of(stamp));
+  }
+  if (strcmp(name, "link") == 0) {
+    const char *relation = attribute(attributes, "rel"), *address = attribute(attributes, "href");
+    if (relation && address && has_word(relation, "canonical")) document_candidate(d, FIELD_URL, SOURCE_META, 6, slice_of(address));
+  }
+  if (strcmp(name, "html") == 0) document_candidate(d, FIELD_LANGUAGE, SOURCE_META, 5, slice_of(attribute(attributes, "lang")));
+  const char *relation = attribute(attributes, "rel");
+  double author = relation && has_word(relation, "author") ? 3 : property && has_word(property, "author") ? 3 : 0;
+  if (!author && names && (contexts_of(names) & CONTEXT_BYLINE)) author = strcasestr(names, "name") ? 2.5 : 1;
+  if (author) {
+    open->collect = true;
+    open->field = FIELD_BYLINE;
+    open->weight = (float)(author * here);
+    open->collect_from = (uint32_t)page->text.length;
+  }
+}
+
+/* ---- SAX ------------------------------------------------------------------------------------ */
+
+static void enter_block(Page *page, Open *open, const ElementRow *row, const char *name, const xmlChar **attributes)
+{
+  Document *d = page->document;
+  flush(page);
+  uint16_t own = row->context;
+  bool whole = strcmp(name, "body") == 0 || strcmp(name, "html") == 0;
+  const char *names = attribute(attributes, "class"), *id = attribute(attributes, "id"), *role = attribute(attributes, "role");
+  const char *style = attribute(attributes, "style"), *property = attribute(attributes, "itemprop");
+  if (!whole) {
+    if (names) own |= contexts_of(names);
+    if (id) own |= contexts_of(id);
+    if (role) own |= contexts_of(role);
+    if (property && has_word(property, "articleBody")) own |= CONTEXT_BODY;
+    if (attribute(attributes, "hidden") || (style && strcasestr(style, "display:none"))) own |= CONTEXT_HIDDEN;
+  }
+  Element *element = vector_push(d->arena, &d->elements);
+  if (!element) return;
+  const Element *parent = &d->elements.items[page->element];
+  *element = (Element){.parent = page->element, .depth = parent->depth + 1, .own = own, .contexts = (uint16_t)(own | parent->contexts)};
+  page->element = open->element = d->elements.count - 1;
+  page->block = row;
+}
+
+static void start_element(void *context, const xmlChar *tag, const xmlChar **attributes)
+{
+  Page *page = context;
+  const char *name = (const char *)tag;
+  Open *open = vector_push(page->document->arena, &page->open);
+  if (!open) return;
+  int32_t found = lexicon_find_word(&read_elements, name, (uint32_t)strlen(name));
+  open->row = found >= 0 ? &read_elements_rows[found] : NULL;
+  if (strcmp(name, "meta") == 0) read_meta_element(page, attributes);
+  if (strcmp(name, "title") == 0 && !page->skip) page->title = true;
+  if (strcmp(name, "script") == 0) {
+    const char *type = attribute(attributes, "type");
+    page->script = type && strcasestr(type, "ld+json") != NULL;
+  }
+  if (open->row && open->row->flow == FLOW_SKIP) page->skip++;
+  if (page->skip) return;
+  if (open->row && open->row->flow == FLOW_SPACE) {
+    if (++page->breaks >= 2) flush(page);
+    else buffer_append_byte(&page->text, ' ');
+  } else if (open->row && open->row->flow == FLOW_BREAK) {
+    enter_block(page, open, open->row, name, attributes);
+  }
+  if (strcmp(name, "a") == 0) {
+    open->link = true;
+    page->link_depth++;
+    page->links++;
+  }
+  read_hints(page, open, name, attributes);
+}
+
+/* The text that an element with a hint has collected since it began. */
+static void collect(Page *page, const Open *open)
+{
+  if (!open->collect || page->text.length <= open->collect_from) return;
+  uint32_t length = (uint32_t)page->text.length - open->collect_from;
+  if (length > 300) return;
+  Slice text = {page->text.bytes + open->collect_from, length};
+  document_candidate(page->document, open->field, SOURCE_ITEMPROP, (double)open->weight, text);
+}
+
+static void headline_candidate(Page *page)
+{
+  if (!page->text.length || page->text.length > 400) return;
+  uint16_t around = page->document->elements.items[page->element].contexts;
+  bool aside = around & (CONTEXT_TEASER | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_PROMOTION);
+  document_candidate(page->document, FIELD_TITLE, SOURCE_HEADLINE, aside ? 0.2 : 1,
+                     (Slice){page->text.bytes, (uint32_t)page->text.length});
+}
+
+static void end_element(void *context, const xmlChar *tag)
+{
+  Page *page = context;
+  const char *name = (const char *)tag;
+  if (page->open.count == 0) return;
+  Open open = page->open.items[page->open.count - 1];
+  if (page->title && strcmp(name, "title") == 0) {
+    page->title = false;
+    document_candidate(page->document, FIELD_TITLE, SOURCE_TITLE_TAG, 1, (Slice){page->side.bytes, (uint32_t)page->side.length});
+    buffer_clear(&page->side);
+  }
+  if (page->script && strcmp(name, "script") == 0) {
+    page->script = false;
+    if (page->side.bytes) json_ld_read(page->document, (Slice){page->side.bytes, (uint32_t)page->side.length});
+    buffer_clear(&page->side);
+  }
+  if (open.row && open.row->flow == FLOW_SKIP) {
+    page->skip--;
+  } else if (!page->skip) {
+    collect(page, &open);
+    if (strcmp(name, "h1") == 0) headline_candidate(page);
+    if (open.row && open.row->flow == FLOW_BREAK) {
+      flush(page);
+      page->element = page->document->elements.items[page->element].parent;
+    }
+  }
+  page->open.count--;
+  if (open.link) page->link_depth--;
+  page->block = NULL;
+  for (uint32_t i = page->open.count; i > 0 && !page->block; i--) {
+    const ElementRow *row = page->open.items[i - 1].row;
+    if (row && row->flow == FLOW_BREAK) page->block = row;
+  }
+}
+
+static void characters(void *context, const xmlChar *text, int length) { add_text(context, (const char *)text, length); }
+
+void html_read(Document *document, Slice html)
+{
+  Page page = {.document = document};
+  page.parser = htmlNewParserCtxt();
+  if (!page.parser) {
+    arena_fail(document->arena, NEWS_NOMEM, "out of memory");
+    return;
+  }
+  buffer_init(&page.text, document->arena->allocator);
+  buffer_init(&page.side, document->arena->allocator);
+  memset(page.parser->sax, 0, sizeof *page.parser->sax);
+  page.parser->sax->startElement = start_element;
+  page.parser->sax->endElement = end_element;
+  page.parser->sax->characters = characters;
+  page.parser->sax->ignorableWhitespace = characters;
+  page.parser->sax->cdataBlock = characters;
+  page.parser->userData = &page;
+  htmlDocPtr tree = htmlCtxtReadMemory(page.parser, html.bytes, (int)html.length, NULL, "UTF-8",
+                                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  flush(&page);
+  if (tree) xmlFreeDoc(tree);
+  htmlFreeParserCtxt(page.parser);
+  if (page.text.result != NEWS_OK || page.side.result != NEWS_OK) arena_fail(document->arena, NEWS_NOMEM, "out of memory");
+  buffer_free(&page.text);
+  buffer_free(&page.side);
+}
