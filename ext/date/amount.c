@@ -97,7 +97,7 @@ static uint8_t read_frame(DateLexer *lexer, uint32_t at, uint32_t *end)
     return RELATION_NONE;
   }
   if (text_is(text, at, "first") || text_is(text, at, "final") || text_is(text, at, "opening") ||
-      text_is(text, at, "early") || text_is(text, at, "closing")) {
+      (text_is(text, at, "early") && !text_is(text, at + 1, "hours")) || text_is(text, at, "closing")) {
     *end = at + 1;
     return RELATION_SAME; /* of something else: no days of its own */
   }
@@ -164,6 +164,8 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
 {
   const Text *text = lexer->text;
   if (at == 0 || !text_is(text, at, "a")) return false;
+  uint32_t behind = skip_hyphen(text, at + 2);
+  if (text_is(text, behind, "ago") || text_is(text, behind, "earlier") || text_is(text, behind, "later") || text_is(text, behind, "before")) return false;
   const Token *left = &text->tokens[at - 1];
   if (left->mark == '%' || left->kind == TOKEN_NUMBER) return true;
   if (text_is(text, at - 1, "percent") || text_is(text, at - 1, "times") || text_is(text, at - 1, "million") ||
@@ -174,6 +176,13 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
   DateToken unit = date_word(lexer, at - 1);
   return unit.class == WORD_UNIT && unit.flags & WORD_PLURAL && at >= 2 &&
          (date_word(lexer, at - 2).class == WORD_NUMBER || text->tokens[at - 2].kind == TOKEN_NUMBER); /* seven days a week */
+}
+
+/* "years old", "-year-old": an age is no duration here. */
+static bool is_age(const Text *text, uint32_t at)
+{
+  uint32_t next = skip_hyphen(text, at);
+  return text_is(text, next, "old") || text_is(text, next, "olds") || (text_is(text, at, "of") && text_is(text, at + 1, "age"));
 }
 
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
@@ -191,6 +200,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class == WORD_BOUND) {
     read.bound = (uint8_t)word.value;
     from += word.length;
+    if (text_is(text, at, "over") && text_is(text, from, "the")) return at; /* over the past year: a preposition */
   }
   bool article = text_is(text, from, "the");
   uint32_t frame_at = article ? from + 1 : from;
@@ -222,7 +232,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool hyphen = unit_at > 0 && text->tokens[unit_at - 1].mark == '-';
   if (!counted) {
     if (framed && !plural) {
-      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past")) return at; /* "the past year" is an amount of one */
+      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK) return at; /* "the past year" is an amount of one */
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
@@ -244,6 +254,14 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (unit.value == UNIT_MINUTE && !plural && counted && (text_is(text, end, "amount"))) return at;
   read.unit = (uint8_t)unit.value;
   if (counted && text_is(text, amount_at, "half") && read.unit == UNIT_DAY) return at;
+  bool adjective = counted && !plural && (hyphen || read.amount.value > 1); /* the two-week trip */
+  if (adjective && !framed && (article || (is_article(text, amount_at) && end - amount_at > 2))) return at;
+  if (unit.value == UNIT_YEAR && is_age(text, end)) return at;
+  if (text->tokens[unit_at].flags & TOKEN_CAPITAL && counted && !(text->tokens[unit_at].flags & (TOKEN_ALL_CAPITALS | TOKEN_SENTENCE_START)) && unit_at > 0 && text->tokens[unit_at - 1].kind == TOKEN_NUMBER) {
+    return at; /* 60 Minutes, a programme */
+  }
+  if (text_is(text, skip_hyphen(text, end), "ago") == false && skip_hyphen(text, end) > end && (text_is(text, end + 1, "earlier") || text_is(text, end + 1, "before"))) return at;
+  if (skip_hyphen(text, end) > end && text_is(text, end + 1, "ago")) return at;
   end = read_tail(lexer, end, &read, counted && !plural);
   uint32_t distance = framed ? end : read_distance(lexer, end, &read);
   *e = read;
@@ -292,6 +310,10 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
   read.rule = "set";
   uint32_t end = at;
   if (word.class == WORD_FREQUENCY) {
+    bool capital = text->tokens[at].flags & TOKEN_CAPITAL;
+    bool opens = text->tokens[at].flags & TOKEN_SENTENCE_START;
+    bool title = at + 1 < text->token_count && text->tokens[at + 1].flags & TOKEN_CAPITAL;
+    if (capital && (!opens || title)) return at; /* the Daily Chronicle */
     read.unit = (uint8_t)word.value;
     read.rule = "frequency";
     *e = read;
@@ -331,7 +353,7 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
   }
   if (is_rate(lexer, at) || text_is(text, at, "per")) {
     DateToken unit = date_word(lexer, at + 1);
-    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD || unit.value == UNIT_QUARTER) return at;
+    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD || unit.value == UNIT_QUARTER || unit.value <= UNIT_SECOND) return at;
     read.unit = (uint8_t)unit.value;
     read.rule = "rate";
     *e = read;
@@ -366,15 +388,23 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool noun = text_is(text, from, "past") || text_is(text, from, "future") || (word.length > 1);
   if (word.flags & WORD_ADJECTIVE && word.length == 1) {
     if (article && noun) {
-      /* the past, the future: nothing may follow that they would qualify */
-      if (end < text->token_count && text->tokens[end].kind == TOKEN_WORD && date_word(lexer, end).class != WORD_NONE) return at;
+      /* the past, the future: a noun that they would qualify must not follow */
+      static const char *const before[] = {"in", "from", "of", "into", "for", "than", "to"};
+      bool led = false;
+      for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++) led = led || text_is(text, at - 1, before[i]);
+      bool followed = end < text->token_count && text->tokens[end].kind == TOKEN_WORD;
+      if (text_is(text, end, "of") || (followed && (!led || date_word(lexer, end).class != WORD_NONE))) return at;
     } else if (article) {
-      from = at = at + 1; /* "the current": the article belongs to the noun */
-    } else if (text_is(text, from, "past")) {
+      return at; /* the article belongs to the noun */
+    } else if (text_is(text, from, "past") || (text_is(text, from, "future") && !(at > 0 && text_is(text, at - 1, "in")))) {
       return at;
     }
   } else if (article && !noun) {
     return at;
+  }
+  if (text_is(text, from, "soon") && word.length == 1) { /* "soon after", "soon became": told, not foretold */
+    if (text_is(text, end, "after") || text_is(text, end, "as") || (at > 0 && text_is(text, at - 1, "as"))) return at;
+    if (tense_direction(text, at, end) == DIRECTION_PAST) return at;
   }
   e->kind = EXPRESSION_REFERENCE;
   e->reference = (uint8_t)word.value;

@@ -173,6 +173,23 @@ static uint32_t read_spelled_year(DateLexer *lexer, uint32_t at, int32_t *year)
   return at;
 }
 
+/* "44 BC", "A.D. 70". */
+static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  DateToken word = date_word(lexer, at);
+  bool first = word.class == WORD_ERA;
+  uint32_t number = first ? at + 1 : at;
+  DateToken year = date_word(lexer, number);
+  if (!first && date_word(lexer, at + 1).class != WORD_ERA) return at;
+  if (year.digits < 1 || year.digits > 4 || year.value < 1 || (year.class != WORD_DIGITS && year.class != WORD_YEAR)) return at;
+  if (!first) word = date_word(lexer, at + 1);
+  if (first && word.value < 0) return at; /* BC stands behind */
+  e->year = (int16_t)year.value;
+  e->before_christ = word.value < 0;
+  e->rule = "era";
+  return at + 2;
+}
+
 /* May this number of four digits be a year where it stands? */
 static bool number_is_year(DateLexer *lexer, uint32_t at)
 {
@@ -203,11 +220,36 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   return word.value >= 1700 && word.value <= 2100;
 }
 
+/* "the 1988 third quarter", "the 1988 quarter". */
+static uint32_t read_year_quarter(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t from = text_is(text, at, "the") ? at + 1 : at;
+  DateToken year = date_word(lexer, from);
+  if (year.class != WORD_YEAR || expression_said(e)) return at;
+  Expression read = *e;
+  uint32_t end = relative_read(lexer, from + 1, &read);
+  if (end > from + 1 && (read.quarter != FIELD_NONE || read.half != FIELD_NONE) && read.relation == RELATION_NONE) {
+    *e = read;
+    e->year = (int16_t)year.value;
+    return end;
+  }
+  DateToken unit = date_word(lexer, from + 1);
+  if (from > at && unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) && (unit.value == UNIT_QUARTER || unit.value == UNIT_PERIOD)) {
+    e->year = (int16_t)year.value;
+    e->of_unit = (uint8_t)unit.value;
+    e->rule = "quarter";
+    return from + 2;
+  }
+  return at;
+}
+
 static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   if (said_year(e)) return at;
-  uint32_t from = at;
+  uint32_t from = at, era = read_era(lexer, at, e);
+  if (era > at) return era;
   if (text_is(text, from, "the")) from++;
   if (text_is(text, from, "calendar") || text_is(text, from, "fiscal") || text_is(text, from, "financial")) from++;
   bool word_year = text_is(text, from, "year");
@@ -217,14 +259,14 @@ static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   int32_t year = 0;
   uint32_t end = from;
-  if (word.class == WORD_YEAR || (word.class == WORD_MACHINE && word.digits == 4)) {
+  if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE)) {
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
     end = from + 1;
   } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' && date_word(lexer, from + 1).digits == 2 &&
-             date_word(lexer, from + 1).class == WORD_DIGITS && (text->tokens[from + 1].flags & TOKEN_GLUED)) {
+             date_word(lexer, from + 1).class == WORD_YEAR) {
     if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of")) return at;
-    year = 1900 + date_word(lexer, from + 1).value;
+    year = date_word(lexer, from + 1).value;
     e->two_digit_year = true;
     end = from + 2;
   } else {
@@ -410,6 +452,8 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   if ((end = read_season(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_part(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = read_year_quarter(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((!expression_said(e) || takes_year(e)) && (end = read_year(lexer, at, &read)) > at) goto done;
   return at;

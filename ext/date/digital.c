@@ -150,7 +150,8 @@ static bool read_year_last(Reader *r, Expression *e, int32_t first)
   if (named) second = month_name(r);
   if (second < 1 || peek(r) != separator) return false;
   r->at++;
-  int32_t year = full_year(digits(r, &year_count), year_count);
+  int32_t year = digits(r, &year_count);
+  year = full_year(year, year_count);
   if (year < 1000 || year > 2199) return false;
   if (named || separator == '.') return set_day(e, year, second, first);
   if (separator == '-' && year_count == 2) return false; /* scores, codes */

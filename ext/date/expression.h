@@ -41,7 +41,7 @@ typedef struct Expression {
   bool week;      /* "the week of March 6" */
   bool two_digit_year, weekday_short, month_unsure;
   bool day_first_unsure; /* 3/4/2022: day and month could be the other way round */
-  bool anniversary;
+  bool before_christ; /* year counts backwards */
   /* relation to a reference time */
   uint8_t relation; /* Relation; with unit NONE it qualifies the named fields */
   uint8_t unit;     /* Unit */

@@ -9,7 +9,7 @@ enum { LEFT_MAX = 8 }; /* tokens before a trigger that can belong to it */
 static bool attaches(DateLexer *lexer, uint32_t i)
 {
   static const char *const words[] = {"the", "a",  "an",  "of", "and", "or",   "to",  "in",   "on",   "half", "per", "another",
-                                      "its", "their", "our", "'s", "at", "very", "times", "from", "long"};
+                                      "'s", "at", "very", "times", "from", "long", "than", "least", "most", "up", "no", "as", "little", "close", "well", "just"};
   const Text *text = lexer->text;
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;

@@ -60,6 +60,10 @@ static DateToken read_number(const Text *text, uint32_t i)
       word.class = WORD_MACHINE;
     } else if (digits == 8 && value < 0) {
       word.class = WORD_MACHINE;
+    } else if (digits == 2 && t->flags & TOKEN_GLUED && i > 0 && text->tokens[i - 1].kind == TOKEN_QUOTE &&
+               text_quote_of(text, i - 1) != '"' && !(text->tokens[i - 1].flags & TOKEN_GLUED)) {
+      word.class = WORD_YEAR; /* '68 */
+      word.value += value < 30 ? 2000 : 1900;
     } else if (digits == 4 && value >= 1000 && value <= 2199) {
       word.class = WORD_YEAR;
     }
@@ -129,7 +133,8 @@ bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
     }
     if (!word.class) continue;
     lexer->tokens[i] = word;
-    if (word.class > WORD_LAST_TRIGGER || i < covered) continue;
+    bool listed = text->tokens[i].kind == TOKEN_WORD;
+    if ((word.class > WORD_LAST_TRIGGER && !listed) || i < covered) continue;
     covered = i + word.length;
     uint32_t *trigger = vector_push(arena, &lexer->triggers);
     if (!trigger) return false;

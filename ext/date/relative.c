@@ -5,8 +5,7 @@
 
 static bool is_article(const Text *text, uint32_t at)
 {
-  return text_is(text, at, "the") || text_is(text, at, "its") || text_is(text, at, "their") ||
-         text_is(text, at, "our");
+  return text_is(text, at, "the");
 }
 
 static uint32_t skip_hyphen(const Text *text, uint32_t at)
@@ -58,8 +57,8 @@ static uint32_t read_quarter(DateLexer *lexer, uint32_t at, Expression *e)
     bool of_period = text_is(text, behind, "of") && !text_is(text, behind + 1, "a");
     if (next.class == WORD_UNIT || (!of_period && ordinal == 5)) return at; /* the last half hour */
     if (!of_period && !(next.class == WORD_YEAR)) {
-      /* alone it is a half of a match as well as of a year: only with money words' company */
-      if (!is_article(text, at > 0 ? at - 1 : at) && !text_is(text, end - 1, "-")) return at;
+      /* alone it is a half of a match as well as of a year */
+      if (text->tokens[end - 1].mark != '-') return at;
     }
     e->half = (int16_t)(ordinal == 5 ? 2 : ordinal);
     return behind;
@@ -127,14 +126,24 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
     e->weekend = true;
     break;
   case UNIT_QUARTER:
+  case UNIT_YEAR:
+  case UNIT_MONTH:
   case UNIT_WEEK:
     e->relation = RELATION_SAME;
     e->unit = (uint8_t)word.value;
     break;
   default: return at;
   }
+  uint32_t behind = at + word.length;
+  if (behind < lexer->text->token_count && lexer->text->tokens[behind].mark == '-') return at;
+  if (word.value == UNIT_YEAR && (date_word(lexer, behind).class == WORD_YEAR || date_word(lexer, behind).class == WORD_NUMBER)) return at;
   e->rule = "the-period";
-  return at + word.length;
+  if (word.value == UNIT_YEAR && at >= 2 && (text_is(lexer->text, at - 2, "for"))) {
+    e->kind = EXPRESSION_DURATION; /* "for the year" */
+    e->relation = RELATION_NONE;
+    e->amount.value = 1;
+  }
+  return behind;
 }
 
 /* May a relation qualify this unit?  "this period" says no day. */
@@ -157,7 +166,7 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = article ? at + 1 : at, end;
   Expression read = *e;
   end = read_year_ago(lexer, from, &read);
-  if (end > from) {
+  if (end > from && (!article || read.of_unit != UNIT_PERIOD || date_word(lexer, end - 1).class == WORD_UNIT || read.quarter != FIELD_NONE)) {
     *e = read;
     return end;
   }
@@ -182,7 +191,7 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.rule = "relative-unit";
       if (unit.value == UNIT_WEEKEND) read.weekend = true;
       end = unit_at + unit.length;
-      if (past && unit.value == UNIT_DAY) return at;
+      if (past && read.relation == RELATION_LAST && unit.value <= UNIT_CENTURY) return at; /* the past year: an amount of time */
       if (text->token_count > end && text->tokens[end].flags & TOKEN_CLITIC && text_is(text, end, "'s")) {
         uint32_t quarter = read_quarter(lexer, end + 1, &read); /* this year's third quarter */
         if (quarter > end + 1) end = quarter;
@@ -192,6 +201,7 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
     }
     read.rule = "relative-name";
     end = read_named(lexer, what, &read);
+    if (end > what + 2 && text->tokens[end - 2].mark == '-' && read.quarter != FIELD_NONE) return at;
     if (end > what) {
       *e = read;
       return end;
@@ -201,7 +211,8 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (e->quarter == FIELD_NONE && e->half == FIELD_NONE) {
     read.rule = "quarter";
     end = read_quarter(lexer, from, &read);
-    if (end > from) {
+    bool adjective = end > from + 2 && text->tokens[end - 2].mark == '-'; /* third-quarter profit */
+    if (end > from && !(article && adjective)) {
       *e = read;
       return end;
     }
@@ -268,7 +279,7 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
     uint32_t inner = end + 1;
     if (text_is(text, inner, "the")) {
       DateToken next = date_word(lexer, inner + 1);
-      if (next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) && next.value >= UNIT_DAY && next.value != UNIT_PERIOD) {
+      if (next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) && next.value >= UNIT_WEEK && next.value != UNIT_PERIOD) {
         e->edge = (uint8_t)word.value; /* earlier in the year */
         e->relation = RELATION_SAME;
         e->unit = (uint8_t)next.value;

@@ -7,7 +7,7 @@
 #include "date/period.h"
 #include "date/value.h"
 
-enum { NARRATIVE_YEARS = 2, NARRATIVE_MENTIONS = 8, HALF_YEAR = 183 };
+enum { NARRATIVE_YEARS = 2, NARRATIVE_MENTIONS = 8, AGAINST_TENSE_DAY = 220, AGAINST_TENSE_QUARTER = 150, QUARTER_SENTENCES = 4, AGAINST_TENSE = 330, AHEAD_UNSAID = 60 };
 
 typedef struct Resolver {
   const Text *text;
@@ -18,6 +18,7 @@ typedef struct Resolver {
   Period spoken;   /* the last period said, of any grain */
   Day spoken_day;  /* the last day said */
   Period quarter;  /* the last quarter said */
+  uint32_t quarter_sentence;
   uint32_t spoken_sentence;
   bool spoken_explicit; /* it was said with its year */
 } Resolver;
@@ -109,18 +110,16 @@ static Period nearest_year(const Expression *e, YearPeriod make, Day around, Dir
   Period best = no_period;
   long best_distance = 0;
   int year = year_of(around);
-  Grain grain = GRAIN_DAY;
   for (int y = year - 1; y <= year + 1; y++) {
     Period p = make(e, y);
     if (p.grain == GRAIN_NONE) continue;
-    grain = p.grain;
     Day first = period_first(p), last = period_last(p);
     bool past = first <= around, future = last >= around;
-    if (grain == GRAIN_SEASON || grain == GRAIN_QUARTER) future = first + 45 >= around;
-    if (direction == DIRECTION_PAST && !past) continue;
-    if (direction == DIRECTION_FUTURE && !future) continue;
-    long distance = labs((long)(first + (last - first) / 2) - around);
-    if (past && future) distance = 0;
+    long distance = past && future ? 0 : labs((long)(first + (last - first) / 2) - around);
+    /* the wrong side costs so many days: tense is strong, but a date of the next weeks is stronger */
+    long against = p.grain == GRAIN_DAY ? AGAINST_TENSE_DAY : AGAINST_TENSE;
+    if (!past) distance += direction == DIRECTION_PAST ? against : direction == DIRECTION_UNKNOWN ? AHEAD_UNSAID : 0;
+    if (!future && direction == DIRECTION_FUTURE) distance += p.grain == GRAIN_QUARTER ? AGAINST_TENSE_QUARTER : against;
     if (best.grain == GRAIN_NONE || distance < best_distance) {
       best = p;
       best_distance = distance;
@@ -211,6 +210,19 @@ static long amount_steps(const Expression *e)
   return value > 100000 ? 100000 : (long)value;
 }
 
+/* The quarter the text is speaking of, grain NONE when that was long ago. */
+static Period spoken_quarter(const Resolver *r, const Expression *e)
+{
+  bool near = r->text->tokens[e->first].sentence - r->quarter_sentence <= QUARTER_SENTENCES;
+  return near ? r->quarter : no_period;
+}
+
+/* The last quarter that is over on the anchor's day. */
+static Period ended_quarter(const Resolver *r)
+{
+  return period_shift(period_around(r->anchor, GRAIN_QUARTER), -1);
+}
+
 /* A distance: "two weeks ago", "a year earlier", "three days later". */
 static Resolution resolve_distance(const Resolver *r, const Expression *e)
 {
@@ -221,11 +233,11 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     if (!from_context) out.value = back ? "PAST_REF" : "FUTURE_REF";
     return out;
   }
-  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD || (e->unit == UNIT_YEAR && amount_steps(e) == 1 && r->quarter.grain)) {
-    Period base = r->quarter;
+  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD || (e->of_unit == UNIT_NONE && e->unit == UNIT_YEAR && amount_steps(e) == 1 && spoken_quarter(r, e).grain)) {
+    Period base = spoken_quarter(r, e);
     if (e->quarter != FIELD_NONE) base = nearest_year(e, quarter_in, r->anchor, DIRECTION_PAST);
     if (e->quarter == FIELD_NONE && base.grain == GRAIN_NONE && r->anchor && e->of_unit == UNIT_QUARTER) {
-      base = period_shift(period_around(r->anchor, GRAIN_QUARTER), -1);
+      base = ended_quarter(r);
     }
     if (base.grain == GRAIN_QUARTER) {
       out.period = period_shift(base, -4);
@@ -239,8 +251,11 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     grain = GRAIN_MONTH;
     steps = (long)(e->amount.value * 12);
   }
-  if (from_context) {
-    if (r->spoken.grain == GRAIN_NONE) return out;
+  bool here = r->spoken.grain != GRAIN_NONE && r->spoken_sentence == r->text->tokens[e->first].sentence;
+  if (from_context && back && e->unit == UNIT_YEAR && !r->narrative) {
+    from_context = false; /* "a year earlier" in news: than now */
+  } else if (from_context) {
+    if (r->spoken.grain == GRAIN_NONE || !(r->narrative || (here && r->spoken.grain == GRAIN_DAY))) return out;
     from = grain <= GRAIN_DAY ? r->spoken_day : period_first(r->spoken);
     if (grain == GRAIN_DAY && r->spoken.grain != GRAIN_DAY) return out;
     if (r->spoken.grain > grain && grain != GRAIN_NONE) return out; /* "two days later" of a year */
@@ -266,9 +281,10 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
 {
   Grain grain = grain_of_unit((Unit)e->unit);
   if (e->unit == UNIT_PERIOD || (e->unit == UNIT_QUARTER && (e->relation == RELATION_SAME || e->relation == RELATION_LATEST))) {
-    if (r->quarter.grain != GRAIN_NONE) return r->quarter;
-    if (e->unit == UNIT_PERIOD || r->anchor == DAY_NONE) return no_period;
-    return period_shift(period_around(r->anchor, GRAIN_QUARTER), -1);
+    Period spoken = spoken_quarter(r, e);
+    bool over = r->anchor == DAY_NONE || e->relation == RELATION_SAME || period_last(spoken) <= r->anchor;
+    if (spoken.grain != GRAIN_NONE && over) return spoken;
+    return r->anchor == DAY_NONE ? no_period : ended_quarter(r);
   }
   switch (e->relation) {
   case RELATION_THIS: return period_around(r->anchor, grain);
@@ -335,6 +351,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
   const Expression *e = &r->in->all.items[index];
   Resolution out = {0};
   int year = said_year(r, index);
+  if (e->before_christ) return out;
   if (e->relation >= RELATION_AGO) return resolve_distance(r, e);
   if (e->offset != OFFSET_NONE) {
     if (r->anchor != DAY_NONE) out.period = period_of_day(r->anchor + e->offset);
@@ -407,6 +424,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     }
   } else if (year > 0) {
     out.period = period_make(GRAIN_YEAR, year, 0);
+    if (e->of_unit != UNIT_NONE && r->quarter.grain != GRAIN_NONE) out.period = period_make(GRAIN_QUARTER, year, r->quarter.number);
   } else if (e->part && e->relation != RELATION_NONE) {
     Day day = e->relation == RELATION_THIS || e->relation == RELATION_LAST ? r->anchor : context_day(r);
     int steps = e->relation == RELATION_LAST || e->relation == RELATION_PREVIOUS ? -1
@@ -492,10 +510,13 @@ static const char *vague_reference(const Expression *e)
 
 static void remember(Resolver *r, const Expression *e, Period period)
 {
-  if (period.grain == GRAIN_NONE) return;
+  if (period.grain == GRAIN_NONE || (e->relation >= RELATION_AGO && !r->narrative)) return;
   r->spoken = period;
   if (period.grain == GRAIN_DAY) r->spoken_day = period.day;
-  if (period.grain == GRAIN_QUARTER) r->quarter = period;
+  if (period.grain == GRAIN_QUARTER) {
+    r->quarter = period;
+    r->quarter_sentence = r->text->tokens[e->first].sentence;
+  }
   r->spoken_sentence = r->text->tokens[e->first].sentence;
   r->spoken_explicit = e->year != FIELD_NONE;
 }
@@ -549,6 +570,7 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
   case EXPRESSION_DURATION:
     m.type = DATE_DURATION;
     reference = vague_reference(&e);
+    if (!reference && e.amount.vague && e.relation == RELATION_LAST && e.last - e.first == 2) reference = "PAST_REF"; /* past years */
     if (!reference && e.amount.vague && e.relation == RELATION_NEXT && e.last - e.first <= 3 && !e.bound && (text_is(r->text, e.last - 2, "coming") || text_is(r->text, e.last - 2, "upcoming"))) reference = "FUTURE_REF";
     if (reference) {
       m.type = DATE_DATE;

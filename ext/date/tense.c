@@ -26,11 +26,13 @@ static Tense tense_of(const Text *text, uint32_t i)
   const Token *t = &text->tokens[i];
   if (t->kind != TOKEN_WORD) return (Tense){DIRECTION_UNKNOWN, false};
   uint32_t length;
-  int32_t row = lexicon_find(&date_tenses, text, i, i + 1, &length);
+  int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
   if (row >= 0) {
     if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START) && !(t->flags & TOKEN_ALL_CAPITALS)) return (Tense){DIRECTION_UNKNOWN, false};
     return date_tenses_rows[row];
   }
+  static const char *const determiners[] = {"the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "still", "no", "some", "any", "of"};
+  if (i > 0 && any_word(text, i - 1, determiners, sizeof determiners / sizeof *determiners)) return (Tense){DIRECTION_UNKNOWN, false};
   return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
 }
 
@@ -59,6 +61,8 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
     if (text_is(text, i - 1, "planned") || text_is(text, i - 1, "scheduled")) return DIRECTION_FUTURE;
   }
   if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
+  if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early"))) return DIRECTION_FUTURE;
+  if (text_is(text, i, "than") && i > floor && text_is(text, i - 1, "later")) return DIRECTION_FUTURE;
   return DIRECTION_UNKNOWN;
 }
 
@@ -105,20 +109,36 @@ static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
   return DIRECTION_UNKNOWN;
 }
 
+/* A past perfect in the clause: "had filed". */
+static bool reads_back(const Text *text, uint32_t first, uint32_t floor)
+{
+  uint32_t stop = first > floor + REACH ? first - REACH : floor;
+  for (uint32_t i = first; i-- > stop;) {
+    if (text_is(text, i, "had")) return !text_is(text, i + 1, "until");
+    if (text->tokens[i].mark == ',' || text->tokens[i].mark == ';') return false;
+  }
+  return false;
+}
+
 Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
 {
   const Sentence *sentence = &text->sentences[text->tokens[first].sentence];
   uint32_t floor = sentence->first_token, limit = sentence->last_token;
   if (last > limit) limit = last;
   Direction direction = adjacent(text, first, floor);
-  if (direction != DIRECTION_UNKNOWN) return direction;
   /* a date that opens a clause belongs to what follows */
   uint32_t before = first;
-  static const char *const prepositions[] = {"on", "in", "at", "by", "during", "from", "late", "early"};
+  static const char *const prepositions[] = {"on", "in", "at", "by", "during", "from", "late", "early", "until", "till"};
   while (before > floor && any_word(text, before - 1, prepositions, sizeof prepositions / sizeof *prepositions)) before--;
   bool opens = before == floor || text->tokens[before - 1].mark == ',' || text->tokens[before - 1].mark == ';' ||
                text_is(text, before - 1, "and") || text_is(text, before - 1, "but") || text_is(text, before - 1, "that") ||
                text_quote_of(text, before - 1);
+  if (direction != DIRECTION_UNKNOWN) {
+    /* "until Friday they had refused", "all had replied by Friday" */
+    if (direction == DIRECTION_FUTURE && opens && rightward(text, last, limit) == DIRECTION_PAST) return DIRECTION_PAST;
+    if (direction == DIRECTION_FUTURE && reads_back(text, first, floor)) return DIRECTION_PAST;
+    return direction;
+  }
   Direction left = leftward(text, first, floor);
   if (!opens && left != DIRECTION_UNKNOWN) return left;
   Direction right = rightward(text, last, limit);

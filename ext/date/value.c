@@ -153,7 +153,10 @@ static const char *unknown_unit(Unit unit)
 void value_write_unresolved(const Expression *e, char out[VALUE_TEXT])
 {
   out[0] = '\0';
-  if (e->month != FIELD_NONE) {
+  if (e->before_christ) {
+    append(out, "BC");
+    append_number(out, e->year, 4);
+  } else if (e->month != FIELD_NONE) {
     append(out, "XXXX-");
     append_number(out, e->month, 2);
     if (e->day != FIELD_NONE) {

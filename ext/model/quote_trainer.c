@@ -1,7 +1,9 @@
 /*
 ** quote_trainer.c: learns the weights of ext/quote from annotated articles.
 **
-**   quote_trainer TRAIN.jsonl OUT [EPOCHS]
+**   quote_trainer TRAIN.jsonl OUT EPOCHS            cues, sources, contents
+**   quote_trainer TRAIN.jsonl OUT EPOCHS stretches  speech or scare quote, given the
+**                                                   weights of the first, built in
 **
 ** A line is {"text", "quotes": [{"start", "end", "parts", "cue", "speaker"}]},
 ** offsets in code points.  Logistic regression for cues and stretches, softmax
@@ -14,7 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "quote/attribution.h"
+#include "quote/assembly.h"
+
+enum { DROPPED_PERCENT = 25 };
 
 typedef struct Gold {
   Span cue, source, content; /* bytes; content is its first part */
@@ -27,11 +31,15 @@ typedef struct Document {
   Stretches stretches;
   Units units;
   VECTOR(Gold) gold; /* by cue */
+  VECTOR(Span) contents; /* bytes: all parts of all quotes */
   uint32_t *gold_of; /* of each item: index + 1 of the gold whose head it is */
 } Document;
 
 typedef struct Trainer {
   float *weights, *squares;
+  float *sums; /* of the weights at regular times: their mean generalises better */
+  uint32_t times;
+  float *base; /* weights of the models learned before, which stay */
   float rate;
   uint64_t random;
 } Trainer;
@@ -132,6 +140,17 @@ static bool read_document(Document *d, const char *line)
     g->cue = span_of(json_object_get(quote, "cue"), at, count);
     g->source = span_of(json_object_get(quote, "speaker"), at, count);
     g->content = span_of(parts ? json_array_get(parts, 0) : whole, at, count);
+    size_t k;
+    json_t *part;
+    if (!parts) {
+      Span *span = vector_push(&d->arena, &d->contents);
+      *span = g->content;
+    }
+    json_array_foreach(parts, k, part)
+    {
+      Span *span = vector_push(&d->arena, &d->contents);
+      *span = span_of(part, at, count);
+    }
     json_decref(whole);
     find_head(d, g);
   }
@@ -149,7 +168,7 @@ static bool read_document(Document *d, const char *line)
 static float score(const Trainer *t, const Features *f)
 {
   float sum = 0;
-  for (uint32_t i = 0; i < f->count; i++) sum += t->weights[f->rows[i]];
+  for (uint32_t i = 0; i < f->count; i++) sum += t->weights[f->rows[i]] + t->base[f->rows[i]];
   return sum;
 }
 
@@ -157,14 +176,37 @@ static void update(Trainer *t, const Features *f, float gradient)
 {
   for (uint32_t i = 0; i < f->count; i++) {
     uint32_t row = f->rows[i];
-    float g = gradient + 2e-6f * t->weights[row];
+    float g = gradient + 1e-5f * t->weights[row];
     t->squares[row] += g * g;
     t->weights[row] -= t->rate * g / (1e-4f + sqrtf(t->squares[row]));
   }
 }
 
-static double learn_binary(Trainer *t, const Features *f, bool label)
+static void remember(Trainer *t)
 {
+  for (uint32_t i = 0; i < MODEL_ROWS; i++) t->sums[i] += t->weights[i];
+  t->times++;
+}
+
+static uint32_t random_below(Trainer *t, uint32_t n)
+{
+  t->random = t->random * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)(t->random >> 33) % n;
+}
+
+/* Forgets some features at random, so that none is relied on alone. */
+static void thin(Trainer *t, Features *f)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < f->count; i++) {
+    if (random_below(t, 100) >= DROPPED_PERCENT) f->rows[kept++] = f->rows[i];
+  }
+  f->count = kept;
+}
+
+static double learn_binary(Trainer *t, Features *f, bool label)
+{
+  thin(t, f);
   float p = model_probability(score(t, f));
   update(t, f, p - (float)label);
   return -log((label ? p : 1 - p) + 1e-9);
@@ -179,12 +221,14 @@ static double learn_pointer(Trainer *t, const CueContext *c, Pointer pointer, ui
   features_range(c, pointer, &low, &high);
   if (pointer == POINT_SOURCE_START || pointer == POINT_CONTENT_START) {
     if (gold == ITEM_NONE) right = n;
-    features_pointer(c, pointer, ITEM_NONE, &features[n++]);
+    features_pointer(c, pointer, ITEM_NONE, &features[n]);
+    thin(t, &features[n++]);
   }
   for (uint32_t i = low; i < high; i++) {
     if (i == c->cue && pointer != POINT_CUE_START && pointer != POINT_CUE_END) continue;
     if (i == gold) right = n;
-    features_pointer(c, pointer, i, &features[n++]);
+    features_pointer(c, pointer, i, &features[n]);
+    thin(t, &features[n++]);
   }
   if (right == UINT32_MAX) return 0;
   float most = -1e30f, sum = 0;
@@ -260,25 +304,47 @@ static void learn_document(Trainer *t, const Document *d, double *cue_loss, doub
   }
 }
 
-static uint32_t random_below(Trainer *t, uint32_t n)
+/* Is at least half of the stretch inside one quote? */
+static bool is_speech(const Document *d, const Stretch *s)
 {
-  t->random = t->random * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(t->random >> 33) % n;
+  uint32_t start = d->text->tokens[s->first].start, end = d->text->tokens[s->last - 1].end;
+  for (uint32_t i = 0; i < d->contents.count; i++) {
+    Span c = d->contents.items[i];
+    uint32_t low = c.start > start ? c.start : start, high = c.end < end ? c.end : end;
+    if (high > low && (high - low) * 2 >= end - start) return true;
+  }
+  return false;
+}
+
+static void learn_stretches(Trainer *t, Document *d, double *loss)
+{
+  Attributions attributions = {0};
+  Assembly assembly;
+  attributions_find(&d->arena, &d->units, &attributions);
+  if (!assembly_make(&d->arena, d->text, &d->stretches, &d->units, &attributions, &assembly)) return;
+  for (uint32_t s = 0; s < d->stretches.all.count; s++) {
+    Features f;
+    if (assembly.bonds[s].item == ITEM_NONE) continue;
+    assembly_features(&assembly, s, &f);
+    *loss += learn_binary(t, &f, is_speech(d, &d->stretches.all.items[s]));
+  }
 }
 
 int main(int count, char **arguments)
 {
-  if (count < 3) {
-    fprintf(stderr, "usage: quote_trainer TRAIN.jsonl OUT [EPOCHS]\n");
+  bool stretches = count > 4 && strcmp(arguments[4], "stretches") == 0;
+  if (count < 4) {
+    fprintf(stderr, "usage: quote_trainer TRAIN.jsonl OUT EPOCHS [stretches]\n");
     return 2;
   }
-  Trainer t = {calloc(MODEL_ROWS, sizeof(float)), calloc(MODEL_ROWS, sizeof(float)), 0.1f, 42};
+  Trainer t = {calloc(MODEL_ROWS, sizeof(float)), calloc(MODEL_ROWS, sizeof(float)),
+               calloc(MODEL_ROWS, sizeof(float)), 0, calloc(MODEL_ROWS, sizeof(float)), 0.1f, 42};
   static Document documents[2000];
-  uint32_t n = 0, gold = 0, headless = 0, epochs = count > 3 ? (uint32_t)atoi(arguments[3]) : 4;
+  uint32_t n = 0, gold = 0, headless = 0, epochs = (uint32_t)atoi(arguments[3]);
   FILE *in = fopen(arguments[1], "r");
   char *line = NULL;
   size_t size = 0;
-  if (!in || !t.weights || !t.squares) return 1;
+  if (!in || !t.weights || !t.squares || !t.base || !t.sums) return 1;
   while (n < 2000 && getline(&line, &size, in) > 0) {
     if (read_document(&documents[n], line)) n++;
   }
@@ -292,6 +358,9 @@ int main(int count, char **arguments)
     }
   }
   printf("%u documents, %u attributions, %u without a word that may be a cue\n", n, gold, headless);
+  FILE *old = stretches ? fopen(arguments[2], "rb") : NULL;
+  for (uint32_t i = 0; old && i < MODEL_ROWS; i++) t.base[i] = (float)(int8_t)fgetc(old) * MODEL_SCALE;
+  if (old) fclose(old);
   for (uint32_t epoch = 0; epoch < epochs; epoch++) {
     double cue_loss = 0, loss[POINTERS] = {0};
     for (uint32_t i = n; i-- > 1;) {
@@ -300,8 +369,12 @@ int main(int count, char **arguments)
       documents[i] = documents[j];
       documents[j] = swap;
     }
-    for (uint32_t i = 0; i < n; i++) learn_document(&t, &documents[i], &cue_loss, loss);
-    printf("epoch %u: cue %.0f", epoch + 1, cue_loss);
+    for (uint32_t i = 0; i < n; i++) {
+      if (stretches) learn_stretches(&t, &documents[i], &cue_loss);
+      else learn_document(&t, &documents[i], &cue_loss, loss);
+      if (epoch > 0 && i % 16 == 0) remember(&t);
+    }
+    printf("epoch %u: %s %.0f", epoch + 1, stretches ? "stretches" : "cue", cue_loss);
     for (int p = 0; p < POINTERS; p++) printf(" %.0f", loss[p]);
     printf("\n");
     fflush(stdout);
@@ -309,7 +382,7 @@ int main(int count, char **arguments)
   FILE *out = fopen(arguments[2], "wb");
   if (!out) return 1;
   for (uint32_t i = 0; i < MODEL_ROWS; i++) {
-    float w = roundf(t.weights[i] / MODEL_SCALE);
+    float w = roundf((t.base[i] + t.sums[i] / (float)(t.times ? t.times : 1)) / MODEL_SCALE);
     fputc((int8_t)(w > 127 ? 127 : w < -127 ? -127 : w), out);
   }
   return fclose(out) == 0 ? 0 : 1;

@@ -6,6 +6,13 @@
 /* Below this probability a word is no cue. */
 #define CUE_THRESHOLD 0.4f
 
+/* "what he called X" reports X. */
+static bool is_placeholder(const CueContext *context, uint32_t item)
+{
+  const Item *it = &context->units->items.items[item];
+  return it->closed == WORD_RELATIVE && item + 1 == context->source_first && context->source_first < context->cue;
+}
+
 /* The most probable choice of a pointer; *probability of it among all. */
 static uint32_t choose(const CueContext *context, Pointer pointer, float *probability)
 {
@@ -22,6 +29,7 @@ static uint32_t choose(const CueContext *context, Pointer pointer, float *probab
   }
   for (uint32_t i = low; i < high; i++) {
     if (i == context->cue && !may_be_cue) continue;
+    if (pointer == POINT_CONTENT_START && is_placeholder(context, i)) continue;
     features_pointer(context, pointer, i, &features);
     float score = model_score(&features);
     if (score > best_score) {
@@ -74,20 +82,65 @@ static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Att
   a->cue_last = choose(&context, POINT_CUE_END, &unused) + 1;
 }
 
+/* Cues below the threshold are believed where a unit with a stretch has no other. */
+#define CUE_LAST_RESORT 0.08f
+
+static bool is_speech_cue(const Item *item)
+{
+  return item->cue == CUE_SAY || item->cue == CUE_TELL || item->cue == CUE_ANSWER || item->cue == CUE_ANNOUNCE ||
+         item->cue == CUE_ASK || item->cue == CUE_ACCORDING;
+}
+
+static bool has_stretch(const Units *units, const Unit *unit)
+{
+  for (uint32_t i = unit->first; i < unit->last; i++) {
+    if (units->items.items[i].stretch != STRETCH_NONE) return true;
+  }
+  return false;
+}
+
+/* "Smith wrote:" or "From Smith:" before a paragraph that begins with a mark. */
+static bool is_lead_in(const Units *units, uint32_t unit)
+{
+  if (unit + 1 >= units->all.count) return false;
+  const Unit *u = &units->all.items[unit], *next = u + 1;
+  if (u->last == u->first || next->last == next->first) return false;
+  return units->items.items[u->last - 1].word == text_fold_hash(":", 1) &&
+         units->items.items[next->first].stretch != STRETCH_NONE;
+}
+
+static void add(Arena *arena, const Units *units, uint32_t unit, uint32_t cue, float probability, Attributions *out)
+{
+  Attribution *a = vector_push(arena, &out->all);
+  if (!a) return;
+  a->cue_probability = probability;
+  attribute(units, unit, cue, out->all.count > 1 ? a - 1 : NULL, a);
+}
+
 void attributions_find(Arena *arena, const Units *units, Attributions *attributions)
 {
   Features features;
   for (uint32_t u = 0; u < units->all.count && arena_running(arena); u++) {
     const Unit *unit = &units->all.items[u];
+    uint32_t before = attributions->all.count, likely = ITEM_NONE;
+    float most = CUE_LAST_RESORT;
     for (uint32_t i = unit->first; i < unit->last; i++) {
       if (!features_may_be_cue(units, i)) continue;
       features_cue(units, unit, i, &features);
       float probability = model_probability(model_score(&features));
-      if (probability < CUE_THRESHOLD) continue;
-      Attribution *a = vector_push(arena, &attributions->all);
-      if (!a) return;
-      a->cue_probability = probability;
-      attribute(units, u, i, attributions->all.count > 1 ? a - 1 : NULL, a);
+      if (probability >= CUE_THRESHOLD) {
+        add(arena, units, u, i, probability, attributions);
+      } else if (probability > most && is_speech_cue(&units->items.items[i])) {
+        likely = i;
+        most = probability;
+      }
     }
+    if (attributions->all.count > before) continue;
+    if (is_lead_in(units, u) && likely == ITEM_NONE) {
+      likely = unit->last - 1;
+    } else if (likely != ITEM_NONE && !is_lead_in(units, u) && !has_stretch(units, unit)) {
+      continue;
+    }
+    if (likely != ITEM_NONE) add(arena, units, u, likely, most, attributions);
   }
 }

@@ -45,7 +45,7 @@ bool features_may_be_cue(const Units *units, uint32_t item)
 {
   const Item *it = &units->items.items[item];
   if (it->stretch != STRETCH_NONE) return false;
-  return it->cue != CUE_NONE || it->word == (uint32_t)':';
+  return it->cue != CUE_NONE || it->word == text_fold_hash(":", 1);
 }
 
 void features_cue(const Units *units, const Unit *unit, uint32_t i, Features *f)

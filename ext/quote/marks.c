@@ -1,23 +1,24 @@
 /*
 ** marks.c: pairing quotation marks by least cost.
 **
-** Five states say what is open: nothing, a double mark, a single mark, a single
-** inside a double, a double inside a single.  Every mark takes one of three
+** Six states say what is open: nothing, a double mark, a single mark, a single
+** inside a double, a double inside a single, a double inside a double.  Every mark takes one of three
 ** roles, each with a cost from what stands at its sides; the cheapest way
-** through a paragraph wins (Viterbi over 5 states).  So one stray mark costs a
+** through a paragraph wins (Viterbi over 6 states).  So one stray mark costs a
 ** little and spoils nothing, and a paragraph is never read twice.
 */
 #include "quote/marks.h"
 
 #include <string.h>
 
-typedef enum State { STATE_NONE, STATE_DOUBLE, STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE_DOUBLE, STATES } State;
-typedef enum Role { ROLE_OPEN, ROLE_CLOSE, ROLE_OTHER, ROLES } Role;
+typedef enum State { STATE_NONE, STATE_DOUBLE, STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE_DOUBLE, STATE_DOUBLE_DOUBLE, STATES } State;
+typedef enum Role { ROLE_OPEN, ROLE_NEST, ROLE_CLOSE, ROLE_OTHER, ROLES } Role;
 
 /* Costs in tenths of the cost of "somewhat odd". */
 enum {
   COST_ODD = 10,
   COST_STRAY = 35,     /* opens what is open, closes what is not */
+  COST_NEST = 20,      /* a double mark inside double marks */
   COST_UNCLOSED = 45,  /* at the end of the paragraph */
   COST_REOPENED = 12,  /* the same, where the next paragraph opens anew */
   COST_WRONG_FORM = 40 /* ” as the opening mark, “ as the closing one */
@@ -28,15 +29,19 @@ enum {
 static State state_after(State state, Role role, bool single, bool *stray)
 {
   static const uint8_t open_double[STATES] = {STATE_DOUBLE, STATE_DOUBLE, STATE_SINGLE_DOUBLE, STATE_DOUBLE,
-                                              STATE_SINGLE_DOUBLE};
+                                              STATE_SINGLE_DOUBLE, STATE_DOUBLE};
   static const uint8_t open_single[STATES] = {STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE,
-                                              STATE_DOUBLE_SINGLE, STATES};
-  static const uint8_t close_double[STATES] = {STATE_NONE, STATE_NONE, STATE_SINGLE, STATE_NONE, STATE_SINGLE};
-  static const uint8_t close_single[STATES] = {STATE_NONE, STATE_DOUBLE, STATE_NONE, STATE_DOUBLE, STATE_NONE};
-  bool double_open = state == STATE_DOUBLE || state == STATE_DOUBLE_SINGLE || state == STATE_SINGLE_DOUBLE;
+                                              STATE_DOUBLE_SINGLE, STATES, STATES};
+  static const uint8_t close_double[STATES] = {STATE_NONE, STATE_NONE,   STATE_SINGLE,
+                                               STATE_NONE, STATE_SINGLE, STATE_DOUBLE};
+  static const uint8_t close_single[STATES] = {STATE_NONE, STATE_DOUBLE, STATE_NONE,
+                                               STATE_DOUBLE, STATE_NONE, STATES};
+  bool double_open = state == STATE_DOUBLE || state == STATE_DOUBLE_SINGLE || state == STATE_SINGLE_DOUBLE ||
+                     state == STATE_DOUBLE_DOUBLE;
   bool single_open = state == STATE_SINGLE || state == STATE_DOUBLE_SINGLE || state == STATE_SINGLE_DOUBLE;
   *stray = false;
   if (role == ROLE_OTHER) return state;
+  if (role == ROLE_NEST) return state == STATE_DOUBLE && !single ? STATE_DOUBLE_DOUBLE : STATES;
   if (role == ROLE_OPEN) {
     *stray = single ? single_open : double_open;
     return (State)(single ? open_single : open_double)[state];
@@ -44,6 +49,8 @@ static State state_after(State state, Role role, bool single, bool *stray)
   *stray = single ? !single_open || state == STATE_SINGLE_DOUBLE : !double_open || state == STATE_DOUBLE_SINGLE;
   return (State)(single ? close_single : close_double)[state];
 }
+
+#define COST_NEVER (UINT32_MAX / 2)
 
 /* ---- one mark ------------------------------------------------------------ */
 
@@ -77,7 +84,7 @@ static uint8_t lesser(int a, int b) { return (uint8_t)(a < b ? a : b); }
 /* What each role costs by the mark's form and by what touches it. */
 static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bool low_opens)
 {
-  Mark mark = {i, text_quote_of(text, i), false, {0, 0, 0}};
+  Mark mark = {i, text_quote_of(text, i), false, {0}};
   const Token *t = &text->tokens[i], *before = i > first ? t - 1 : NULL, *after = i + 1 < end ? t + 1 : NULL;
   bool touches_left = before && (t->flags & TOKEN_GLUED), touches_right = after && (after->flags & TOKEN_GLUED);
   bool left_end = touches_left && is_sentence_end(before);
@@ -122,6 +129,7 @@ static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bo
     other = mark.form == '"' ? COST_ODD + COST_ODD / 2 : COST_STRAY; /* inches, seconds */
   }
   mark.cost[ROLE_OPEN] = lesser(open, 200);
+  mark.cost[ROLE_NEST] = lesser(open + COST_NEST, 200);
   mark.cost[ROLE_CLOSE] = lesser(close, 200);
   mark.cost[ROLE_OTHER] = lesser(other, 200);
   return mark;
@@ -152,14 +160,14 @@ static bool opens_at(const Text *text, uint32_t paragraph)
 
 static void decide_roles(Pairing *p, uint32_t paragraph)
 {
-  uint32_t cost[STATES] = {0, UINT32_MAX / 2, UINT32_MAX / 2, UINT32_MAX / 2, UINT32_MAX / 2};
+  uint32_t cost[STATES] = {0,           COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER};
   p->steps.count = 0;
   for (uint32_t m = 0; m < p->marks.count; m++) {
     Step *step = vector_push(p->arena, &p->steps);
     if (!step) return;
     const Mark *mark = &p->marks.items[m];
     uint32_t next[STATES];
-    for (int s = 0; s < STATES; s++) next[s] = UINT32_MAX / 2;
+    for (int s = 0; s < STATES; s++) next[s] = COST_NEVER;
     for (int s = 0; s < STATES; s++) {
       for (int role = 0; role < ROLES; role++) {
         bool stray;
@@ -200,7 +208,7 @@ static void add_stretch(Pairing *p, uint32_t paragraph, uint32_t open, uint32_t 
 /* Turns roles into stretches, an inner one behind its outer one. */
 static void collect(Pairing *p, uint32_t paragraph, bool left_open)
 {
-  uint32_t double_open = TOKEN_NONE, single_open = TOKEN_NONE, before = p->out->all.count;
+  uint32_t double_open = TOKEN_NONE, single_open = TOKEN_NONE, outer = TOKEN_NONE, before = p->out->all.count;
   bool any = false;
   for (uint32_t m = 0; m < p->marks.count; m++) {
     const Mark *mark = &p->marks.items[m];
@@ -210,7 +218,9 @@ static void collect(Pairing *p, uint32_t paragraph, bool left_open)
     if (p->roles[m] != ROLE_OTHER && *open != TOKEN_NONE && *other != TOKEN_NONE && *other > *open) {
       *other = TOKEN_NONE;
     }
-    if (p->roles[m] == ROLE_OPEN) {
+    if (p->roles[m] == ROLE_NEST) outer = double_open;
+    if (p->roles[m] == ROLE_OPEN) outer = TOKEN_NONE;
+    if (p->roles[m] == ROLE_OPEN || p->roles[m] == ROLE_NEST) {
       *open = mark->token;
       any = true;
     } else if (p->roles[m] == ROLE_CLOSE) {
@@ -220,7 +230,8 @@ static void collect(Pairing *p, uint32_t paragraph, bool left_open)
         add_stretch(p, paragraph, TOKEN_NONE, mark->token, mark->single);
       }
       any = true;
-      *open = TOKEN_NONE;
+      *open = mark->single ? TOKEN_NONE : outer;
+      if (!mark->single) outer = TOKEN_NONE;
     }
   }
   bool reopened = opens_at(p->text, paragraph + 1);

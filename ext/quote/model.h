@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-enum { MODEL_BITS = 18, MODEL_ROWS = 1 << MODEL_BITS, FEATURES_MAX = 64 };
+enum { MODEL_BITS = 20, MODEL_ROWS = 1 << MODEL_BITS, FEATURES_MAX = 64 };
 
 /* A weight of 1 in the table stands for this much. */
 #define MODEL_SCALE (1.0f / 24.0f)

@@ -79,6 +79,15 @@ static Item stretch_item(const Text *text, const Stretches *stretches, uint32_t 
   return item;
 }
 
+/* A stretch that ends in the first token of the next sentence holds the two
+** together only where that goes on in lower case: ... crisis." | At a conference. */
+static bool ends_unit(const Text *text, const Sentence *next, uint32_t token)
+{
+  if (token != next->first_token + 1 || token >= next->last_token) return false;
+  const Token *t = &text->tokens[token];
+  return t->flags & TOKEN_CAPITAL || t->kind != TOKEN_WORD;
+}
+
 void units_make(Arena *arena, const Text *text, const Stretches *stretches, Units *units)
 {
   uint32_t stretch = 0, count = stretches->all.count, token = 0;
@@ -104,7 +113,8 @@ void units_make(Arena *arena, const Text *text, const Stretches *stretches, Unit
       }
       token = item->last;
       while (sentence + 1 < text->sentence_count && token >= text->sentences[sentence].last_token &&
-             token > text->sentences[sentence + 1].first_token) {
+             token > text->sentences[sentence + 1].first_token &&
+             !ends_unit(text, &text->sentences[sentence + 1], token)) {
         sentence++;
       }
     }

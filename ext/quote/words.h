@@ -16,6 +16,7 @@ typedef enum CueClass {
   CUE_SHOW,
   CUE_NOUN,
   CUE_ACCORDING,
+  CUE_OPINION,
   CUE_OTHER
 } CueClass;
 
@@ -55,6 +56,26 @@ typedef struct ClosedWord {
   uint8_t kind; /* WordClass */
 } ClosedWord;
 
+enum { /* GenderedWord.kind and RoleWord.flags */
+  GENDER_MALE = 1 << 0,
+  GENDER_FEMALE = 1 << 1,
+  ROLE_PERSON = 1 << 2,
+  ROLE_BODY = 1 << 3, /* an organisation or a document */
+  ROLE_PLURAL = 1 << 4
+};
+
+typedef struct GenderedWord {
+  uint8_t kind;
+} GenderedWord;
+
+typedef struct RoleWord {
+  uint8_t flags;
+} RoleWord;
+
+extern const Lexicon quote_forenames;
+extern const GenderedWord quote_forenames_rows[];
+extern const Lexicon quote_roles;
+extern const RoleWord quote_roles_rows[];
 extern const Lexicon quote_cues;
 extern const CueWord quote_cues_rows[];
 extern const Lexicon quote_words;

@@ -4,9 +4,9 @@
 #include <string.h>
 
 /* The price of a change between body and other blocks, in units of the weights. */
-static const float change_page = 4.0f, change_plain = 6.0f;
+static const float change_page = 0.5f, change_plain = 0.0f;
 
-void classify_decode(Document *document, const Look *looks, const float weights[FEATURES], float change, bool *body)
+void classify_decode(Document *document, const Look *looks, const Weights *weights, float change, bool *body)
 {
   uint32_t count = document->blocks.count;
   /* came[i][s]: the state before i on the best way that ends in state s at i. */
@@ -15,7 +15,11 @@ void classify_decode(Document *document, const Look *looks, const float weights[
   float out = 0, in = -change;
   for (uint32_t i = 0; i < count; i++) {
     float score = 0;
-    for (int f = 0; f < FEATURES; f++) score += looks[i].on[f] ? weights[f] : 0;
+    for (int f = 0; f < FEATURES; f++) {
+      if (looks[i].on[f]) score += weights->of[0][f];
+      if (i > 0 && looks[i - 1].on[f]) score += weights->of[1][f];
+      if (i + 1 < count && looks[i + 1].on[f]) score += weights->of[2][f];
+    }
     document->evidence.items[i].score = score;
     bool to_out = in - change > out, to_in = out - change > in;
     float next_out = to_out ? in - change : out, next_in = (to_in ? out - change : in) + score;
@@ -32,12 +36,12 @@ void classify_decode(Document *document, const Look *looks, const float weights[
 }
 
 /* The feature that spoke most for the decision. */
-static const char *deciding_rule(const Look *look, const float weights[FEATURES], bool body)
+static const char *deciding_rule(const Look *look, const Weights *weights, bool body)
 {
   float most = 0;
   const char *rule = body ? "company" : "no_evidence";
   for (int f = 1; f < FEATURES; f++) {
-    float w = look->on[f] ? weights[f] : 0;
+    float w = look->on[f] ? weights->of[0][f] : 0;
     if (!body) w = -w;
     if (w > most) {
       most = w;
@@ -85,29 +89,36 @@ static void keep_all(Document *d, const Look *looks, bool *body)
 }
 
 /* Captions and credits that stand between paragraphs of plain text, where the model's
-** company would carry them along. */
-static bool is_caption_line(const Look *look, bool page)
+** company would carry them along.  behind: the next block, or NULL. */
+static bool is_caption_line(const Look *look, const Look *behind, bool page)
 {
   if (page) return false;
+  bool credited = behind && behind->on[FEATURE_PHRASE_CREDIT] && behind->measure.words <= 10 && !behind->measure.ends_sentence;
+  if (credited && look->dated && look->measure.words <= 60) return true;
   return (look->on[FEATURE_CREDIT_END] && look->measure.words >= 4) || (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
 }
 
 void classify_blocks(Document *d)
 {
-  float weights[FEATURES] = {0};
+  Weights weights = {0};
   bool page = classify_is_page(d);
   Look *looks = classify_look(d);
   bool *body = arena_alloc(d->arena, d->blocks.count + 1);
   if (!looks || !body) return;
-  for (uint32_t i = 0; i < read_weights.count; i++) weights[read_weights_rows[i].feature] = page ? read_weights_rows[i].page : read_weights_rows[i].plain;
-  classify_decode(d, looks, weights, page ? change_page : change_plain, body);
+  for (uint32_t i = 0; i < read_weights.count; i++) {
+    const WeightRow *row = &read_weights_rows[i];
+    weights.of[0][row->feature] = page ? row->page : row->plain;
+    weights.of[1][row->feature] = page ? row->page_before : row->plain_before;
+    weights.of[2][row->feature] = page ? row->page_behind : row->plain_behind;
+  }
+  classify_decode(d, looks, &weights, page ? change_page : change_plain, body);
   if (d->trusted) keep_all(d, looks, body);
   uint32_t place = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     Block *block = &d->blocks.items[i];
-    bool caption = !d->trusted && is_caption_line(&looks[i], page), again = body[i] && looks[i].on[FEATURE_IS_HEADLINE];
+    bool caption = !d->trusted && is_caption_line(&looks[i], i + 1 < d->blocks.count ? &looks[i + 1] : NULL, page), again = body[i] && looks[i].on[FEATURE_IS_HEADLINE];
     if (caption || (again && looks[i].measure.words >= 4)) body[i] = false;
-    block->rule = d->trusted ? "record" : caption ? "caption_line" : again ? "headline" : deciding_rule(&looks[i], weights, body[i]);
+    block->rule = d->trusted ? "record" : caption ? "caption_line" : again ? "headline" : deciding_rule(&looks[i], &weights, body[i]);
     block->kind = body[i] ? kept_kind(d, i, looks, body) : dropped_kind(&looks[i], &d->evidence.items[i], block);
     block->reading_no = body[i] ? ++place : 0;
   }

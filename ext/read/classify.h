@@ -35,13 +35,21 @@ typedef enum Feature {
   FEATURE_BEFORE_PROSE, FEATURE_AFTER_PROSE, FEATURE_BETWEEN_PROSE, FEATURE_NEAR_PROSE, FEATURE_FAR_FROM_PROSE,
   FEATURE_BEFORE_LINKS, FEATURE_AFTER_LINKS, FEATURE_AFTER_ALL_PROSE, FEATURE_BEFORE_ALL_PROSE, FEATURE_SHORT_RUN,
   FEATURE_PROSE_RUN,        /* the longest run of prose in the file */
+  /* the span from the first to the last prose of the main element (pages) or of that run */
+  FEATURE_SPAN_PROSE, FEATURE_SPAN_HEADING, FEATURE_SPAN_ITEM, FEATURE_SPAN_SHORT, FEATURE_SPAN_LINKS, FEATURE_SPAN_OTHER,
+  FEATURE_BEFORE_SPAN, FEATURE_AFTER_SPAN, FEATURE_BEYOND_PROSE, /* prose behind the span */
+  FEATURE_PARENT_PROSE,     /* most words of its parent are prose */
+  FEATURE_PARENT_LINKS,     /* most words of its parent are links */
+  FEATURE_SIBLINGS_ALIKE,   /* the block before and behind have its tag and parent */
   FEATURES
 } Feature;
 
 /* tables/weights.txt: one row a feature. */
 typedef struct WeightRow {
   Feature feature;
-  float page, plain;    /* for pages, for plain text */
+  /* For pages and plain text: where the block, the one before it, the one behind it has
+  ** the feature. */
+  float page, plain, page_before, plain_before, page_behind, plain_behind;
   const char *rule;     /* what the feature is called in news_blocks.rule */
 } WeightRow;
 extern const Lexicon read_weights;
@@ -63,12 +71,18 @@ typedef struct Look {
   Measure measure;
   bool prose;       /* whole sentences, not in a place for other things */
   bool phrase;
+  bool dated;       /* a full date in up to 60 words */
   BlockKind phrase_kind;
 } Look;
+
+/* Weights of one kind of file; [0] the block's own, [1] of the one before, [2] behind. */
+typedef struct Weights {
+  float of[3][FEATURES];
+} Weights;
 
 /* One Look a block, in the document's arena; NULL without memory. */
 Look *classify_look(Document *document);
 /* The states (true: body) that score best; `change` is the price of each change. */
-void classify_decode(Document *document, const Look *looks, const float weights[FEATURES], float change, bool *body);
+void classify_decode(Document *document, const Look *looks, const Weights *weights, float change, bool *body);
 
 #endif

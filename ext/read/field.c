@@ -1,5 +1,6 @@
 /* field.c: title, byline, outlet, url, day and language, each chosen among candidates. */
 #include "read/document.h"
+#include "read/html.h"
 
 #include <string.h>
 #include <strings.h>
@@ -63,7 +64,7 @@ static Slice choose_title(const Document *d)
   float most = 0;
   for (uint32_t i = 0; i < d->candidates.count; i++) {
     const Candidate *c = &d->candidates.items[i];
-    if (c->field != FIELD_TITLE || c->value.length < 4 || c->value.length > 400) continue;
+    if (c->field != FIELD_TITLE || (c->source != SOURCE_RECORD && c->value.length < 4) || c->value.length > 400) continue;
     float score = source_trust[FIELD_TITLE][c->source] + c->weight * 0.3f;
     if (c->source == SOURCE_HEADLINE && c->weight < 1) score -= 4;
     for (uint32_t j = 0; j < d->candidates.count; j++) {
@@ -253,8 +254,23 @@ static const Candidate *best_of(const Document *d, Field field, bool (*fits)(Sli
   return best;
 }
 
+/* Does a word of this kind stand in the text? */
+static bool has_byline_word(Slice s, BylineWord kind)
+{
+  for (uint32_t at = 0; at < s.length;) {
+    uint32_t from = at;
+    while (at < s.length && !strchr(" ,;|/()", s.bytes[at])) at++;
+    int32_t row = at > from ? lexicon_find_word(&read_byline_words, s.bytes + from, at - from) : -1;
+    if (row >= 0 && read_byline_words_rows[row].kind == kind) return true;
+    if (at == from) at++;
+  }
+  return false;
+}
+
 static bool is_name_list(Slice s)
 {
+  if (s.length && strchr(",;|", s.bytes[0])) return false;
+  if (!begins(s, "view all posts by ") && has_byline_word(s, BYLINE_NEVER)) return false;
   Measure m = text_measure(s);
   if (m.words == 0 || m.words > 20 || s.length > 200 || m.ends_sentence || memmem(s.bytes, s.length, "://", 3) || m.digits > 2) return false;
   return m.capital_words > 0 && !memchr(s.bytes, '@', s.length) && !memchr(s.bytes, '_', s.length);
@@ -267,10 +283,24 @@ static bool is_stamped(Slice s)
   return stamp_find(s, &stamp, &behind);
 }
 
+/* The names alone: without "By", and without a role or an employer behind a bar or
+** the last comma. */
 static Slice clean_byline(Slice s)
 {
-  Slice name = byline_of(s);
-  return name.bytes ? name : slice_trim(s);
+  Slice opened = byline_of(s), name = opened.bytes ? opened : slice_trim(s);
+  if (begins(name, "view all posts by ")) name = cut(name, 18);
+  for (uint32_t i = 1; i + 2 < name.length; i++) {
+    bool bar = name.bytes[i] == ' ' && (name.bytes[i + 1] == '|' || (i + 4 < name.length && memcmp(name.bytes + i + 1, "\xE2\x80\xA2", 3) == 0));
+    if (bar) name.length = i;
+  }
+  for (uint32_t i = name.length; i-- > 1;) {
+    if (name.bytes[i] != ',') continue;
+    Slice behind = cut(name, i + 1);
+    bool site = behind.length > 4 && strncasecmp(behind.bytes + behind.length - 4, ".com", 4) == 0;
+    if (site || has_byline_word(behind, BYLINE_ROLE)) name.length = i;
+    else break;
+  }
+  return slice_trim(name);
 }
 
 /* example.org of https://www.example.org/x */
@@ -295,15 +325,46 @@ static void set_stamp(Document *d, Article *article, const Stamp *stamp, const c
       : arena_format(d->arena, "%sT%02d:%02d%s", article->published.bytes, stamp->hour, stamp->minute, stamp->zone);
 }
 
+/* Days since an arbitrary day, exact enough for neighbours. */
+static int day_number(const Stamp *s)
+{
+  static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  int leaps = s->year / 4 - s->year / 100 + s->year / 400, leap = (s->year % 4 == 0 && s->year % 100 != 0) || s->year % 400 == 0;
+  return s->year * 365 + leaps + before[s->month - 1] - (leap && s->month < 3) + s->day;
+}
+
+/* Metadata in universal time are not the publisher's clock: where the page shows the day
+** before or behind to its readers, that one is it. */
+static bool shown_day(const Document *d, const Stamp *universal, Stamp *shown)
+{
+  Stamp stamp;
+  uint32_t behind;
+  bool found = false;
+  if (strcmp(universal->zone, "Z") != 0 && strcmp(universal->zone, "+00:00") != 0) return false;
+  for (uint32_t i = 0; i < d->candidates.count; i++) {
+    const Candidate *c = &d->candidates.items[i];
+    if (c->field != FIELD_PUBLISHED || c->source != SOURCE_HEADER || c->weight < 0.9f || !stamp_find(c->value, &stamp, &behind)) continue;
+    int apart = day_number(&stamp) - day_number(universal);
+    if (apart == 0) return false;
+    if (!found && (apart == 1 || apart == -1)) {
+      *shown = stamp;
+      found = true;
+    }
+  }
+  return found;
+}
+
 static void choose_day(Document *d, Article *article)
 {
+  Stamp shown;
   Stamp stamp;
   uint32_t behind;
   const Candidate *best = best_of(d, FIELD_PUBLISHED, is_stamped);
   bool in_url = article->url.bytes && stamp_in_url(article->url, &stamp);
   bool certain = best && (best->source == SOURCE_RECORD || best->source == SOURCE_JSON_LD || best->source == SOURCE_META) && best->weight >= 1;
   if (best && (certain || !in_url) && stamp_find(best->value, &stamp, &behind)) {
-    set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
+    if (shown_day(d, &stamp, &shown)) set_stamp(d, article, &shown, "header");
+    else set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
   } else if (in_url && stamp_in_url(article->url, &stamp)) {
     set_stamp(d, article, &stamp, "url");
   }

@@ -38,4 +38,12 @@ typedef struct MetaRow {
 extern const Lexicon read_meta;
 extern const MetaRow read_meta_rows[];
 
+/* tables/byline_words.txt */
+typedef enum BylineWord { BYLINE_ROLE, BYLINE_NEVER } BylineWord;
+typedef struct BylineRow {
+  BylineWord kind;
+} BylineRow;
+extern const Lexicon read_byline_words;
+extern const BylineRow read_byline_words_rows[];
+
 #endif

@@ -145,12 +145,13 @@ static void look_text(Document *d, uint32_t i, Look *look)
   on[FEATURE_ELLIPSIS_END] = (s.length > 3 && memcmp(s.bytes + s.length - 3, "...", 3) == 0) || (s.length > 3 && memcmp(s.bytes + s.length - 3, "\xE2\x80\xA6", 3) == 0);
   on[FEATURE_BULLET] = e->bullet;
   on[FEATURE_ITEM] = e->item;
-  on[FEATURE_STAMP] = m.words < 25 && stamp_find(s, &stamp, &behind);
+  look->dated = m.words <= 60 && stamp_find(s, &stamp, &behind);
+  on[FEATURE_STAMP] = look->dated && m.words < 25;
   on[FEATURE_SHORT_STAMP] = on[FEATURE_STAMP] && m.words <= 12 && !m.ends_sentence;
   on[FEATURE_ADDRESS] = is_address(s);
   on[FEATURE_DATELINE] = has_dateline(s);
   if (m.words <= 80) look_phrases(d, s, look);
-  on[FEATURE_CREDIT_END] = look->on[FEATURE_PHRASE_CREDIT] && on[FEATURE_STAMP];
+  on[FEATURE_CREDIT_END] = look->on[FEATURE_PHRASE_CREDIT] && look->dated;
 }
 
 /* ---- what the page says ------------------------------------------------------------------------ */
@@ -347,6 +348,57 @@ static void look_company(Document *d, Look *looks)
   }
 }
 
+/* Words of prose, of links and in all that stand directly in one element. */
+typedef struct Share {
+  uint32_t prose, links, all;
+} Share;
+
+static uint32_t parent_of(const Document *d, uint32_t i)
+{
+  const Evidence *e = &d->evidence.items[i];
+  return e->tag == TAG_BLOCK ? e->element : d->elements.items[e->element].parent;
+}
+
+static void look_siblings(Document *d, Look *looks)
+{
+  Share *shares = arena_alloc(d->arena, d->elements.count * sizeof *shares);
+  if (!shares) return;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    Share *share = &shares[parent_of(d, i)];
+    share->all += looks[i].measure.words;
+    if (looks[i].prose) share->prose += looks[i].measure.words;
+    if (looks[i].on[FEATURE_ALL_LINKS]) share->links += looks[i].measure.words;
+  }
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    const Share *share = &shares[parent_of(d, i)];
+    looks[i].on[FEATURE_PARENT_PROSE] = share->prose * 2 > share->all;
+    looks[i].on[FEATURE_PARENT_LINKS] = share->links * 2 > share->all;
+    looks[i].on[FEATURE_SIBLINGS_ALIKE] = i && i + 1 < d->blocks.count && parent_of(d, i - 1) == parent_of(d, i) && parent_of(d, i + 1) == parent_of(d, i) &&
+                                          d->evidence.items[i - 1].tag == d->evidence.items[i].tag && d->evidence.items[i + 1].tag == d->evidence.items[i].tag;
+  }
+}
+
+static void look_span(Document *d, Look *looks)
+{
+  uint32_t count = d->blocks.count, first = count, last = 0;
+  bool page = classify_is_page(d);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] : looks[i].on[FEATURE_PROSE_RUN])) continue;
+    if (first == count) first = i;
+    last = i;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    bool *on = looks[i].on;
+    if (i < first) on[FEATURE_BEFORE_SPAN] = true;
+    else if (i > last) on[looks[i].prose ? FEATURE_BEYOND_PROSE : FEATURE_AFTER_SPAN] = true;
+    else if (looks[i].prose) on[FEATURE_SPAN_PROSE] = true;
+    else if (on[FEATURE_TAG_HEADING]) on[FEATURE_SPAN_HEADING] = true;
+    else if (on[FEATURE_ALL_LINKS]) on[FEATURE_SPAN_LINKS] = true;
+    else if (on[FEATURE_ITEM]) on[FEATURE_SPAN_ITEM] = true;
+    else on[looks[i].measure.words <= 10 ? FEATURE_SPAN_SHORT : FEATURE_SPAN_OTHER] = true;
+  }
+}
+
 Look *classify_look(Document *document)
 {
   Look *looks = arena_alloc(document->arena, (document->blocks.count + 1) * sizeof *looks);
@@ -355,10 +407,14 @@ Look *classify_look(Document *document)
     look_text(document, i, &looks[i]);
     looks[i].prose = is_prose(document, i, &looks[i]);
   }
-  if (classify_is_page(document)) look_place(document, looks);
+  if (classify_is_page(document)) {
+    look_place(document, looks);
+    look_siblings(document, looks);
+  }
   look_record_body(document, looks);
   look_repeats(document, looks);
   look_headline(document, looks);
   look_company(document, looks);
+  look_span(document, looks);
   return document->arena->result == NEWS_OK ? looks : NULL;
 }

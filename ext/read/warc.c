@@ -199,8 +199,17 @@ WarcResult warc_next(Arena *arena, Input *input, bool wanted, WarcPage *page)
   }
   bytes = input_peek(input, (size_t)size, &length);
   if (length < size) {
-    input_take(input, length);
+    const char *inside = memmem(bytes, length, "\nWARC/1.", 8);
+    input_take(input, inside ? (size_t)(inside - bytes) + 1 : length);
     return damaged(arena, page, *input_error(input) ? input_error(input) : "WARC record ends too early: its Content-Length is false");
+  }
+  /* Behind a record stand two line ends.  Where they do not and another record begins
+  ** inside, the length is false: go on with that one. */
+  bytes = input_peek(input, (size_t)size + 2, &length);
+  const char *inner = length > size && bytes[size] != '\r' && bytes[size] != '\n' ? memmem(bytes, (size_t)size, "\nWARC/1.", 8) : NULL;
+  if (inner) {
+    input_take(input, (size_t)(inner - bytes) + 1);
+    return damaged(arena, page, "WARC record runs into the next: its Content-Length is false");
   }
   WarcResult result = read_response(arena, (Slice){bytes, (uint32_t)size}, wanted, page);
   if (page->bytes.bytes >= bytes && page->bytes.bytes < bytes + size) page->bytes = arena_copy(arena, page->bytes);

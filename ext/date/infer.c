@@ -1,0 +1,96 @@
+/* infer.c: the anchor of an article that does not say when it was published. */
+#include "date/expression.h"
+
+enum {
+  LEAD_PARAGRAPHS = 8, /* where the news of the day stands */
+  MOVE_MAX = 3         /* a weekday further ahead is rather one before the bound */
+};
+
+static bool read_expressions(Arena *arena, const Text *text, Expressions *out)
+{
+  DateLexer lexer;
+  *out = (Expressions){0};
+  if (!date_lex(arena, text, &lexer)) return false;
+  expression_find(arena, &lexer, out);
+  return arena->result == NEWS_OK;
+}
+
+static Day full_day(const Expression *e)
+{
+  if (e->kind != EXPRESSION_CALENDAR || e->year == FIELD_NONE || e->month == FIELD_NONE || e->day == FIELD_NONE) return DAY_NONE;
+  if (e->day_first_unsure || e->two_digit_year) return DAY_NONE;
+  return day_make(e->year, e->month, e->day);
+}
+
+/* The latest full date of a text. */
+static Day latest_full_day(const Expressions *in)
+{
+  Day latest = DAY_NONE;
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    Day day = full_day(&in->all.items[i]);
+    if (day > latest) latest = day;
+  }
+  return latest;
+}
+
+static int latest_year(const Expressions *in)
+{
+  int year = 0;
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    const Expression *e = &in->all.items[i];
+    if (e->kind == EXPRESSION_CALENDAR && e->year > year && !e->two_digit_year && e->decade == FIELD_NONE) year = e->year;
+  }
+  return year;
+}
+
+/* A weekday with its month and day, in one expression or in brackets behind it:
+** the year follows from a year near by. DAY_NONE where it does not. */
+static Day weekday_with_date(const Expressions *in, uint32_t i, int near_year)
+{
+  const Expression *e = &in->all.items[i];
+  if (e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE) return DAY_NONE;
+  const Expression *date = e;
+  if (e->month == FIELD_NONE && i + 1 < in->all.count && e[1].parenthesised) date = e + 1;
+  if (date->month == FIELD_NONE || date->day == FIELD_NONE) return DAY_NONE;
+  int from = date->year != FIELD_NONE ? date->year : near_year;
+  if (from < 1) return DAY_NONE;
+  int to = date->year != FIELD_NONE ? from : from + 1; /* the year said last may be the one before */
+  for (int year = from; year <= to; year++) {
+    Day day = day_make(year, date->month, date->day);
+    if (day != DAY_NONE && day_weekday(day) == e->weekday) return day;
+  }
+  return DAY_NONE;
+}
+
+Day date_infer_anchor(Arena *arena, const Text *captions, const Text *body, const char **from)
+{
+  Expressions in_captions = {0}, in_body = {0};
+  *from = NULL;
+  if (captions && !read_expressions(arena, captions, &in_captions)) return DAY_NONE;
+  if (!read_expressions(arena, body, &in_body)) return DAY_NONE;
+  Day bound = latest_full_day(&in_captions);
+  if (bound != DAY_NONE) *from = "caption";
+  int year = latest_year(&in_captions), body_year = latest_year(&in_body);
+  if (body_year > year && bound == DAY_NONE) year = body_year;
+  Day lead = bound;
+  for (uint32_t i = 0; i < in_body.all.count; i++) {
+    const Expression *e = &in_body.all.items[i];
+    uint32_t paragraph = body->sentences[body->tokens[e->first].sentence].paragraph;
+    bool past = tense_direction(body, e->first, e->last) == DIRECTION_PAST;
+    if (!past || e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE) continue;
+    Day fixed = weekday_with_date(&in_body, i, year);
+    if (fixed != DAY_NONE) {
+      if (fixed > lead) {
+        lead = fixed;
+        *from = "text";
+      }
+    } else if (bound != DAY_NONE && e->month == FIELD_NONE && paragraph < LEAD_PARAGRAPHS) {
+      Day day = bound + (e->weekday - day_weekday(bound) + 7) % 7;
+      if (day > lead && day - bound <= MOVE_MAX) {
+        lead = day;
+        *from = "text";
+      }
+    }
+  }
+  return lead > DAY_LAST ? DAY_NONE : lead;
+}

@@ -1,0 +1,55 @@
+/* entity.c: from tags to mentions. */
+#include "entity/entity.h"
+
+#include "entity/link.h"
+#include "entity/tagger.h"
+
+const char *entity_type_name(EntityType type)
+{
+  static const char *const names[] = {"PERSON", "ORG", "PLACE", "NORP", "EVENT", "PRODUCT"};
+  return names[type];
+}
+
+static bool is_role(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  return lexicon_find_word(&entity_role_words, text->bytes + t->start, t->end - t->start) >= 0;
+}
+
+/* A name has no title, article or possessive of its own. */
+static void trim(const Text *text, EntityType type, uint32_t *first, uint32_t *last)
+{
+  while (*last > *first + 1 && (text_is(text, *last - 1, "'s") || text->tokens[*last - 1].kind == TOKEN_QUOTE)) (*last)--;
+  while (*last > *first + 1 && text_is(text, *first, "the") && type != ENTITY_PRODUCT) (*first)++;
+  while (*last > *first + 1 && type == ENTITY_PERSON && is_role(text, *first)) (*first)++;
+  while (*last > *first + 1 && text->tokens[*last - 1].kind == TOKEN_PUNCTUATION && text->tokens[*last - 1].mark != ')') (*last)--;
+}
+
+static void add_mention(Arena *arena, const Text *text, Mentions *mentions, EntityType type, uint32_t first, uint32_t last, const float *sure)
+{
+  float sum = 0;
+  for (uint32_t i = first; i < last; i++) sum += sure[i];
+  float confidence = sum / (float)(last - first);
+  trim(text, type, &first, &last);
+  if (last == first + 1 && text->tokens[first].kind != TOKEN_WORD && text->tokens[first].kind != TOKEN_LINK && !(text->tokens[first].flags & TOKEN_HAS_DIGIT)) return;
+  Mention *m = vector_push(arena, &mentions->all);
+  if (!m) return;
+  *m = (Mention){.start = text->tokens[first].start, .end = text->tokens[last - 1].end, .first_token = first, .last_token = last, .type = type, .via = "full", .confidence = confidence};
+}
+
+NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
+{
+  uint8_t *tags;
+  float *sure;
+  if (!tagger_run(arena, text, &tags, &sure)) return arena->result;
+  for (uint32_t i = 0; i < text->token_count;) {
+    uint32_t first = i++;
+    if (!tags[first]) continue;
+    uint8_t inside = tags[first] % 2 ? tags[first] + 1 : tags[first];
+    while (i < text->token_count && tags[i] == inside && text->tokens[i].sentence == text->tokens[first].sentence) i++;
+    add_mention(arena, text, mentions, (EntityType)((tags[first] - 1) / 2), first, i, sure);
+  }
+  mention_link(arena, text, mentions);
+  mention_roles(arena, text, mentions);
+  return arena->result;
+}

@@ -1,0 +1,56 @@
+/*
+** place.h: rows of the entity stage's tables, and its big name lists.
+*/
+#ifndef NEWS_ENTITY_PLACE_H
+#define NEWS_ENTITY_PLACE_H
+
+#include "entity/entity.h"
+
+typedef enum PlaceKind { PLACE_COUNTRY, PLACE_CAPITAL, PLACE_DEMONYM, PLACE_REGION, PLACE_SEAT } PlaceKind;
+
+/* tables/places.txt */
+typedef struct PlaceRow {
+  PlaceKind kind;
+  const char *name;       /* usual English name */
+  const char *country;    /* ISO 3166 alpha-2 or NULL */
+  const char *government; /* who is meant when it acts, or NULL */
+} PlaceRow;
+extern const Lexicon entity_places;
+extern const PlaceRow entity_places_rows[];
+
+/* tables/organisations.txt */
+typedef struct OrganisationRow {
+  const char *name;
+} OrganisationRow;
+extern const Lexicon entity_organisations;
+extern const OrganisationRow entity_organisations_rows[];
+
+/* Plain word lists. */
+extern const Lexicon entity_role_words, entity_role_inner, entity_acting_verbs, entity_organisation_words;
+
+/* The lists of ext/model/lists, compiled by tables/listc.c into one hash of
+** fingerprints: the phrase hash of a name (lexicon_extend, of folded tokens) and the
+** lists that have it.  A stranger's hash agrees by chance once in about 10,000
+** look-ups, which a statistical feature bears. */
+enum {
+  LIST_FIRST = 1 << 0, LIST_SURNAME = 1 << 1, LIST_PERSON = 1 << 2, LIST_PLACE = 1 << 3, LIST_ORG = 1 << 4,
+  LIST_GROUP = 1 << 5, LIST_WORD = 1 << 6, LIST_MORE = 1 << 7 /* a longer name begins so */
+};
+typedef struct NameList {
+  const uint32_t *prints; /* 0: free */
+  const uint8_t *lists;
+  uint32_t mask;
+} NameList;
+extern const NameList entity_names;
+
+/* The lists that have this phrase, 0 if none. */
+static inline uint8_t name_list_find(uint32_t phrase)
+{
+  phrase += phrase == 0;
+  for (uint32_t slot = phrase & entity_names.mask; entity_names.prints[slot]; slot = (slot + 1) & entity_names.mask) {
+    if (entity_names.prints[slot] == phrase) return entity_names.lists[slot];
+  }
+  return 0;
+}
+
+#endif

@@ -1,0 +1,349 @@
+/* number.c: counted things and amounts. */
+#include "number/number.h"
+
+#include <math.h>
+
+#include "number/word.h"
+
+enum {
+  NOUN_REACH = 5,      /* words from a number to the head of what it counts */
+  QUALIFIER_REACH = 4, /* words of the longest qualifier, and its article */
+  MAGNITUDES_MAX = 4
+};
+
+typedef struct Finder {
+  const Text *text;
+  const Dates *dates;
+  uint32_t next_date; /* the first mention that does not end before the current token */
+} Finder;
+
+static const NumberWord *word_at(const Text *text, uint32_t i)
+{
+  uint32_t length;
+  if (i >= text->token_count || text->tokens[i].kind != TOKEN_WORD) return NULL;
+  int32_t row = lexicon_find(&number_words, text, i, i + 1, &length);
+  return row < 0 ? NULL : &number_words_rows[row];
+}
+
+static bool has_class(const NumberWord *word, NumberClass class)
+{
+  return word && word->class == class;
+}
+
+static char mark_at(const Text *text, uint32_t i)
+{
+  return i < text->token_count ? text->tokens[i].mark : '\0';
+}
+
+/* ---- values ----------------------------------------------------------------- */
+
+/* The factor of letters glued to digits: 1.2m, 3bn, 500k; 0 for others. */
+static double glued_factor(Slice letters)
+{
+  char first = (char)(letters.bytes[0] | 32);
+  if (letters.length == 1) return first == 'm' ? 1e6 : first == 'k' ? 1e3 : 0;
+  return letters.length == 2 && first == 'b' && (letters.bytes[1] | 32) == 'n' ? 1e9 : 0;
+}
+
+/* Digits with separators; false for what is no plain number ("28.01.2022", "3rd"). */
+static bool digits_value(const Text *text, uint32_t i, double *value)
+{
+  if (i >= text->token_count || text->tokens[i].kind != TOKEN_NUMBER) return false;
+  Slice s = text_token(text, i);
+  double whole = 0, scale = 1, factor = 1;
+  bool fraction = false;
+  for (uint32_t k = 0; k < s.length; k++) {
+    char c = s.bytes[k];
+    if (c == ',' && !fraction) continue;
+    if (c == '.' && !fraction) {
+      fraction = true;
+    } else if (c >= '0' && c <= '9') {
+      if (fraction) {
+        scale *= 10;
+        whole += (c - '0') / scale;
+      } else {
+        whole = whole * 10 + (c - '0');
+      }
+    } else {
+      factor = glued_factor((Slice){s.bytes + k, s.length - k});
+      if (factor == 0) return false;
+      break;
+    }
+  }
+  if (fraction) whole = round(whole * scale) / scale; /* 3.5, not 3.4999... */
+  *value = whole * factor;
+  return isfinite(*value);
+}
+
+/* "forty-two"; returns the token behind it, or at. */
+static uint32_t read_small(const Text *text, uint32_t at, double *value)
+{
+  const NumberWord *word = word_at(text, at);
+  if (!has_class(word, NUMBER_SMALL)) return at;
+  *value = word->value;
+  if (word->value < 20) return at + 1;
+  uint32_t next = mark_at(text, at + 1) == '-' ? at + 2 : at + 1;
+  const NumberWord *ones = word_at(text, next);
+  if (!has_class(ones, NUMBER_SMALL) || ones->value < 1 || ones->value > 9) return at + 1;
+  *value += ones->value;
+  return next + 1;
+}
+
+/* "two-thirds", "three quarters", "a third", "half of", "half a million". */
+static uint32_t read_fraction(const Text *text, uint32_t at, double *value)
+{
+  const NumberWord *word = word_at(text, at);
+  if (has_class(word, NUMBER_HALF)) {
+    bool article = text_is(text, at + 1, "a");
+    if (article && has_class(word_at(text, at + 2), NUMBER_MAGNITUDE)) {
+      *value = 0.5;
+      return at + 2;
+    }
+    if (!text_is(text, at + 1, "of") && !text_is(text, at + 1, "the")) return at;
+    *value = 0.5;
+    return at + 1;
+  }
+  double over = 1;
+  uint32_t end = text_is(text, at, "a") ? at + 1 : read_small(text, at, &over);
+  if (end == at || over > 9) return at;
+  if (mark_at(text, end) == '-') end++;
+  word = word_at(text, end);
+  if (!has_class(word, NUMBER_FRACTION) || over >= word->value) return at;
+  bool share = text_is(text, end + 1, "of") || mark_at(text, end - 1) == '-' || over > 1;
+  if (!share) return at; /* "a third man" */
+  *value = over / word->value;
+  return end + 1;
+}
+
+/* The value of one number, magnitudes multiplied in.  *magnitude is their
+** product, for "$3 to 4 billion". Returns the token behind it, or at. */
+static uint32_t read_value(const Text *text, uint32_t at, double *value, double *magnitude)
+{
+  *magnitude = 1;
+  uint32_t end = read_fraction(text, at, value);
+  if (end > at && !has_class(word_at(text, end), NUMBER_MAGNITUDE)) return end;
+  bool digits = false;
+  if (end == at) {
+    if (digits_value(text, at, value)) {
+      digits = true;
+      end = at + 1;
+    } else {
+      uint32_t from = text_is(text, at, "a") || text_is(text, at, "an") ? at + 1 : at;
+      const NumberWord *word = word_at(text, from);
+      if (has_class(word, NUMBER_COLLECTIVE) && (from > at || word->value == 12)) {
+        if (word->value == 2 && !text_is(text, from + 1, "of")) return at;
+        *value = word->value;
+        return from + 1;
+      }
+      if (from > at && has_class(word, NUMBER_MAGNITUDE) && word->value >= 100) {
+        *value = 1;
+        end = from;
+      } else {
+        end = read_small(text, at, value);
+        if (end == at) return at;
+      }
+    }
+  }
+  double total = 0, group = *value;
+  for (int i = 0; i < MAGNITUDES_MAX; i++) {
+    uint32_t from = mark_at(text, end) == '-' && has_class(word_at(text, end + 1), NUMBER_MAGNITUDE) ? end + 1 : end;
+    const NumberWord *word = word_at(text, from);
+    if (has_class(word, NUMBER_COLLECTIVE) && word->value == 12) { /* two dozen */
+      group *= 12;
+      end = from + 1;
+      break;
+    }
+    if (!has_class(word, NUMBER_MAGNITUDE)) break;
+    if (text_token(text, from).length == 1 && !digits) break; /* "m" only behind digits */
+    group *= word->value;
+    *magnitude *= word->value;
+    end = from + 1;
+    if (digits) continue;
+    double rest;
+    uint32_t next = text_is(text, end, "and") ? end + 1 : end;
+    uint32_t behind = read_small(text, next, &rest);
+    if (behind > next) { /* two thousand five hundred */
+      if (has_class(word_at(text, behind), NUMBER_MAGNITUDE)) {
+        total += group;
+        group = rest;
+      } else {
+        group += rest;
+      }
+      end = behind;
+    }
+  }
+  *value = total + group;
+  return isfinite(*value) ? end : at;
+}
+
+/* ---- around the value ------------------------------------------------------- */
+
+static const NumberUnit *unit_at(const Text *text, uint32_t at, uint32_t *length)
+{
+  int32_t row = at < text->token_count ? lexicon_find(&number_units, text, at, text->token_count, length) : -1;
+  return row < 0 ? NULL : &number_units_rows[row];
+}
+
+static bool is_currency_sign(const Text *text, uint32_t i)
+{
+  uint32_t length;
+  if (i >= text->token_count || text->tokens[i].kind != TOKEN_SYMBOL) return false;
+  const NumberUnit *unit = unit_at(text, i, &length);
+  return unit && unit->currency;
+}
+
+/* The qualifier that ends right before `first`, and not before `floor`. */
+static const char *qualifier_before(const Text *text, uint32_t first, uint32_t floor)
+{
+  uint32_t from = first > floor + QUALIFIER_REACH ? first - QUALIFIER_REACH : floor;
+  for (; from < first; from++) {
+    uint32_t length;
+    int32_t row = lexicon_find(&number_qualifiers, text, from, first, &length);
+    if (row >= 0 && from + length == first) return number_qualifiers_rows[row].name;
+  }
+  return NULL;
+}
+
+/* The head of what is counted: the first plural of the phrase behind a number. */
+static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
+{
+  if (text_is(text, at, "of")) at++;
+  if (text_is(text, at, "the") || text_is(text, at, "its") || text_is(text, at, "their")) at++;
+  for (uint32_t i = at; i < limit && i < at + NOUN_REACH; i++) {
+    const Token *t = &text->tokens[i];
+    if (t->mark == '-') continue;
+    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CLITIC) break;
+    uint32_t length;
+    int32_t row = lexicon_find(&number_nouns, text, i, i + 1, &length);
+    if (row >= 0) {
+      if (number_nouns_rows[row].plural) return text_token(text, i);
+      break;
+    }
+    Slice s = text_token(text, i);
+    if (t->flags & TOKEN_CAPITAL) continue;
+    char last = s.bytes[s.length - 1], before = s.length > 1 ? s.bytes[s.length - 2] : '\0';
+    if (s.length > 3 && last == 's' && before != 's' && before != 'u' && before != 'i') return s;
+  }
+  return SLICE_NONE;
+}
+
+/* Is the token inside a temporal expression? Tokens are asked for in order. */
+static bool in_date(Finder *f, uint32_t i)
+{
+  const Dates *dates = f->dates;
+  while (f->next_date < dates->all.count && dates->all.items[f->next_date].last_token <= i) f->next_date++;
+  return f->next_date < dates->all.count && dates->all.items[f->next_date].first_token <= i;
+}
+
+/* Numbers that are part of a name or code: F-16, No. 5, Boeing 737, 3:2. */
+static bool is_code(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  if (t->kind != TOKEN_NUMBER || i == 0) return false;
+  const Token *left = &text->tokens[i - 1];
+  char right = mark_at(text, i + 1);
+  bool glued_right = i + 1 < text->token_count && text->tokens[i + 1].flags & TOKEN_GLUED;
+  if (glued_right && (right == ':' || right == '/')) return true;
+  if (t->flags & TOKEN_GLUED) {
+    if (left->mark == ':' || left->mark == '/' || left->mark == '.' || left->mark == '#') return true;
+    if (left->mark == '-' && i >= 2 && text->tokens[i - 2].kind == TOKEN_WORD) return true;
+  }
+  if (text_is(text, i - 1, "no.") || text_is(text, i - 1, "number") || text_is(text, i - 1, "nos.")) return true;
+  return left->kind == TOKEN_WORD && left->flags & TOKEN_CAPITAL && !(left->flags & TOKEN_SENTENCE_START) &&
+         !(t->flags & TOKEN_SENTENCE_START) && t->end - t->start <= 4;
+}
+
+/* The upper end behind "to", "-", "or", "and" (after "between"). */
+static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number *number, double magnitude)
+{
+  char mark = mark_at(text, at);
+  bool between = first > 0 && (text_is(text, first - 1, "between"));
+  bool link = mark == '-' || mark == '~' || text_is(text, at, "to") || text_is(text, at, "or") ||
+              (between && text_is(text, at, "and"));
+  if (!link) return at;
+  uint32_t from = is_currency_sign(text, at + 1) ? at + 2 : at + 1;
+  double high, high_magnitude;
+  uint32_t end = read_value(text, from, &high, &high_magnitude);
+  if (end == from) return at;
+  double low = number->value;
+  if (magnitude == 1 && high_magnitude > 1 && low < high_magnitude) low *= high_magnitude;
+  if (high <= low) return at;
+  number->value = low;
+  number->value_high = high;
+  return end;
+}
+
+/* Reads the amount that begins at token i; returns the token behind it, or i. */
+static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number *number)
+{
+  *number = (Number){.value_high = NAN, .unit = SLICE_NONE, .noun = SLICE_NONE};
+  uint32_t at = i, length = 0;
+  const NumberUnit *unit = NULL;
+  if (is_currency_sign(text, i)) {
+    unit = unit_at(text, i, &length);
+    at = i + length;
+  }
+  double magnitude;
+  uint32_t end = read_value(text, at, &number->value, &magnitude);
+  if (end == at || end > limit || (!unit && is_code(text, at))) return i;
+  uint32_t high = read_high(text, i, end, number, magnitude);
+  if (high <= limit) end = high;
+  if (!unit) {
+    uint32_t from = mark_at(text, end) == '-' ? end + 1 : end;
+    unit = unit_at(text, from, &length);
+    if (unit && from + length <= limit) {
+      end = from + length;
+    } else {
+      unit = NULL;
+    }
+  }
+  if (unit) number->unit = slice_of(unit->name);
+  number->noun = noun_behind(text, end, limit);
+  number->qualifier = qualifier_before(text, i, text->sentences[text->tokens[i].sentence].first_token);
+  bool one = number->value == 1 && text->tokens[i].kind == TOKEN_WORD && isnan(number->value_high) && magnitude == 1;
+  if (one && !unit) return i; /* "one" as a pronoun */
+  if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1) return i;
+  number->start = text->tokens[i].start;
+  number->end = text->tokens[end - 1].end;
+  return end;
+}
+
+static bool may_begin(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_SYMBOL) return true;
+  if (t->kind != TOKEN_WORD) return false;
+  if (t->end - t->start <= 2 && (text_is(text, i, "a") || text_is(text, i, "an"))) {
+    const NumberWord *next = word_at(text, i + 1);
+    return next && next->class != NUMBER_SMALL;
+  }
+  return word_at(text, i) != NULL;
+}
+
+NewsResult number_find(Arena *arena, const Text *text, const Dates *dates, Numbers *numbers)
+{
+  *numbers = (Numbers){0};
+  Finder finder = {text, dates, 0};
+  for (uint32_t i = 0; i < text->token_count;) {
+    if ((i & 0xFFF) == 0 && !arena_running(arena)) break;
+    if (!may_begin(text, i) || in_date(&finder, i)) {
+      i++;
+      continue;
+    }
+    uint32_t limit = text->sentences[text->tokens[i].sentence].last_token;
+    if (finder.next_date < dates->all.count && dates->all.items[finder.next_date].first_token < limit) {
+      limit = dates->all.items[finder.next_date].first_token;
+    }
+    Number number;
+    uint32_t end = read_amount(text, i, limit, &number);
+    if (end == i) {
+      i++;
+      continue;
+    }
+    Number *item = vector_push(arena, &numbers->all);
+    if (!item) break;
+    *item = number;
+    i = end;
+  }
+  return arena->result;
+}
