@@ -31,7 +31,6 @@ static const char *const scalar_rules[] = {
     "news_name_match(?1, ?2) BETWEEN 0 AND 1",
     "news_name_match(?1, ?2) = news_name_match(?2, ?1)",
     "typeof(news_name_key(?1)) = 'text'",
-    "news_name_key(news_name_key(?1)) = news_name_key(?1)",
     "typeof(news_date_value(?1, '2022-01-28')) IN ('text', 'null')",
     "news_html(?1) NOT GLOB '*[<>\"'']*'",
     "replace(replace(replace(replace(replace(news_html(?1), '&lt;', '<'), '&gt;', '>'), '&quot;', '\"'), "
@@ -316,9 +315,10 @@ static uint64_t run_table(Harness *harness, Table *table, int connection)
   sqlite3_bind_text64(statement, 1, text->bytes, text->length, SQLITE_STATIC, SQLITE_UTF8);
   if (strcmp(table->second_argument, "news_anchor") == 0) {
     if (harness->number % 4) sqlite3_bind_text(statement, 2, "2022-01-28", -1, SQLITE_STATIC);
-  } else if (table->second_argument[0]) { /* the same text without its first third */
-    sqlite3_bind_text64(statement, 2, text->bytes + text->length / 3, text->length - text->length / 3,
-                        SQLITE_STATIC, SQLITE_UTF8);
+  } else if (table->second_argument[0]) { /* the same text without its first third, from a whole character on */
+    size_t cut = text->length / 3;
+    while (cut < text->length && (text->bytes[cut] & 0xC0) == 0x80) cut++;
+    sqlite3_bind_text64(statement, 2, text->bytes + cut, text->length - cut, SQLITE_STATIC, SQLITE_UTF8);
   }
   sqlite3_bind_int(statement, 3, text->length > 20000);
   while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {

@@ -15,7 +15,8 @@
 enum { NAMES_ALIKE_PAIRS = NAME_WORDS };
 
 /* Pairs less alike than this are two unpaired words. */
-#define LEAST_PAIR 0.5
+#define LEAST_PERSON_PAIR 0.5
+#define LEAST_ORGANISATION_PAIR 0.75
 /* What an unpaired word of the shorter name counts as. */
 #define UNPAIRED 0.2
 
@@ -28,6 +29,7 @@ typedef struct Pair {
 typedef struct Side {
   const Name *name;
   const NameWord *words[NAME_WORDS];
+  const NameWord *particles[NAME_WORDS]; /* the particle in front of the word, NULL without one */
   double weights[NAME_WORDS];
   bool paired[NAME_WORDS];
   uint32_t count;
@@ -45,7 +47,8 @@ static double join_similarity(const NameWord *first, const NameWord *second, con
 {
   NameWord joined;
   int difference = first->length + second->length - whole->length;
-  if (difference < -2 || difference > 2 || !name_word_join(first, second, &joined)) return 0;
+  if (difference < -2 || difference > 2 || first->letters[0] != whole->letters[0]) return 0;
+  if (!name_word_join(first, second, &joined)) return 0;
   name_spell(&joined);
   double similarity = name_word_similarity(&joined, whole);
   return similarity >= 0.8 ? similarity * 0.98 : 0;
@@ -62,11 +65,26 @@ typedef struct Similarities {
   float b_two[NAME_WORDS][NAME_WORDS];
 } Similarities;
 
+/* Two words, of which a particle may be written as part of one: Le Pen, LePen. */
+static double word_similarity(const Side *a, uint32_t i, const Side *b, uint32_t j)
+{
+  double similarity = name_word_similarity(a->words[i], b->words[j]);
+  if (a->particles[i] && !b->particles[j] && similarity < 0.9) {
+    double joined = join_similarity(a->particles[i], a->words[i], b->words[j]);
+    if (joined > similarity) similarity = joined;
+  }
+  if (b->particles[j] && !a->particles[i] && similarity < 0.9) {
+    double joined = join_similarity(b->particles[j], b->words[j], a->words[i]);
+    if (joined > similarity) similarity = joined;
+  }
+  return similarity;
+}
+
 static void compute_similarities(const Side *a, const Side *b, Similarities *all)
 {
   for (uint32_t i = 0; i < a->count; i++) {
     for (uint32_t j = 0; j < b->count; j++) {
-      all->one[i][j] = (float)name_word_similarity(a->words[i], b->words[j]);
+      all->one[i][j] = (float)word_similarity(a, i, b, j);
       all->a_two[i][j] = i + 1 < a->count ? (float)join_similarity(a->words[i], a->words[i + 1], b->words[j]) : 0;
       all->b_two[i][j] = j + 1 < b->count ? (float)join_similarity(b->words[j], b->words[j + 1], a->words[i]) : 0;
     }
@@ -79,13 +97,13 @@ static void consider(Pair *best, uint32_t i, uint32_t a_words, uint32_t j, uint3
   *best = (Pair){(uint8_t)i, (uint8_t)a_words, (uint8_t)j, (uint8_t)b_words, similarity};
 }
 
-static void pair_words(Alignment *alignment)
+static void pair_words(Alignment *alignment, double least)
 {
   Side *a = &alignment->a, *b = &alignment->b;
   Similarities all;
   compute_similarities(a, b, &all);
   for (;;) {
-    Pair best = {.similarity = LEAST_PAIR};
+    Pair best = {.similarity = least};
     for (uint32_t i = 0; i < a->count; i++) {
       for (uint32_t j = 0; j < b->count; j++) {
         if (!is_free(a, i, 1) || !is_free(b, j, 1)) continue;
@@ -138,6 +156,7 @@ static void take_person_words(const Name *name, Side *side)
   for (uint32_t i = 0; i < name->count; i++) {
     const NameWord *word = &name->words[i];
     if (word->kind > NAME_NUMBER && word->kind != NAME_KIND) continue;
+    if (i > 0 && name->words[i - 1].kind == NAME_PARTICLE) side->particles[side->count] = &name->words[i - 1];
     side->words[side->count] = word;
     side->weights[side->count++] = word->kind == NAME_INITIAL ? 0.5 : 1;
   }
@@ -150,24 +169,33 @@ static uint32_t full_words(const Side *side)
   return count;
 }
 
-/* Jr, Sr, III; 0 for none. */
-static uint32_t generation_of(const Name *name)
+/* "junior", "senior" or a number; NULL for none. */
+static const NameWord *generation_of(const Name *name)
 {
   for (uint32_t i = 0; i < name->count; i++) {
-    const NameWord *word = &name->words[i];
-    if (word->kind != NAME_GENERATION) continue;
-    uint32_t number = 0;
-    for (uint32_t k = 0; k < word->length; k++) number = number * 31 + (unsigned char)word->letters[k];
-    return number;
+    if (name->words[i].kind == NAME_GENERATION) return &name->words[i];
   }
-  return 0;
+  return NULL;
 }
 
-static double generation_factor(const Name *a, const Name *b)
+/* A number tells monarchs and popes apart, also where only one name has it. */
+static double generation_factor(const Name *a, const Name *b, bool single_word)
 {
-  uint32_t x = generation_of(a), y = generation_of(b);
-  if (x == y) return 1;
-  return x && y ? 0.6 : 0.97;
+  const NameWord *x = generation_of(a), *y = generation_of(b);
+  if (!x && !y) return 1;
+  if (x && y) return strcmp(x->letters, y->letters) == 0 ? 1 : 0.6;
+  const NameWord *only = x ? x : y;
+  return single_word && only->length < 6 ? 0.65 : 0.97;
+}
+
+static bool is_initial(const Side *side, uint32_t at) { return side->words[at]->kind == NAME_INITIAL; }
+
+static bool has_unpaired_initial(const Side *side)
+{
+  for (uint32_t i = 0; i < side->count; i++) {
+    if (!side->paired[i] && is_initial(side, i)) return true;
+  }
+  return false;
 }
 
 static double match_persons(const Name *x, const Name *y)
@@ -175,18 +203,20 @@ static double match_persons(const Name *x, const Name *y)
   Alignment alignment = {0};
   take_person_words(x, &alignment.a);
   take_person_words(y, &alignment.b);
-  pair_words(&alignment);
+  pair_words(&alignment, LEAST_PERSON_PAIR);
   bool a_longer = alignment.a.count > alignment.b.count;
   const Side *longer = a_longer ? &alignment.a : &alignment.b, *shorter = a_longer ? &alignment.b : &alignment.a;
   double similar = 0, weights = 0, weakest = 1;
-  uint32_t full_pairs = 0;
+  uint32_t full_pairs = 0, initial_pairs = 0;
   for (uint32_t p = 0; p < alignment.count; p++) {
     const Pair *pair = &alignment.pairs[p];
     double weight = pair_weight(&alignment, pair);
     similar += weight * pair->similarity;
     weights += weight;
     if (pair->similarity < weakest) weakest = pair->similarity;
-    full_pairs += alignment.a.words[pair->a]->kind != NAME_INITIAL && alignment.b.words[pair->b]->kind != NAME_INITIAL;
+    bool a_initial = is_initial(&alignment.a, pair->a), b_initial = is_initial(&alignment.b, pair->b);
+    full_pairs += !a_initial && !b_initial;
+    initial_pairs += a_initial && b_initial;
   }
   if (full_pairs == 0) return 0;
   double missing = unpaired_weight(longer), conflicting = unpaired_weight(shorter);
@@ -195,14 +225,17 @@ static double match_persons(const Name *x, const Name *y)
     if (weakest > UNPAIRED) weakest = UNPAIRED;
   }
   double score = 0.5 * similar / weights + 0.5 * weakest;
-  if (longer->count == 1) return score - (score < 0.95 ? 0.15 : 0);
+  if (longer->count == 1) return (score - (score < 0.95 ? 0.12 : 0)) * generation_factor(x, y, true);
   score -= 0.04 * (missing < 2 ? missing : 2);
-  bool crossing = has_crossing(&alignment);
-  if (crossing) score -= 0.03;
-  if (!crossing && conflicting == 0 && !longer->paired[0] && longer->words[0]->kind != NAME_INITIAL) score -= 0.15;
-  if (!crossing && !longer->paired[longer->count - 1]) score -= 0.06;
+  if (initial_pairs > 0 && has_unpaired_initial(longer)) score -= 0.3; /* George W., George H. W. */
+  if (has_crossing(&alignment)) {
+    score -= 0.03;
+  } else if (conflicting == 0) {
+    if (!longer->paired[0] && !is_initial(longer, 0)) score -= 0.15;
+    if (!longer->paired[longer->count - 1]) score -= 0.06;
+  }
   if (full_words(shorter) < 2 && shorter->count < 2 && score > 0.65) score = 0.65;
-  score *= generation_factor(x, y);
+  score *= generation_factor(x, y, false);
   return score < 0 ? 0 : score;
 }
 
@@ -227,7 +260,7 @@ static void take_organisation_words(const Name *name, Side *side)
     double weight = 1;
     if (word->kind == NAME_STOP || word->kind == NAME_PARTICLE) weight = 0;
     if (word->kind == NAME_FORM || word->kind == NAME_SUFFIX) weight = 0.05;
-    if (word->kind == NAME_KIND && proper) weight = 0.35;
+    if (word->kind == NAME_KIND && proper) weight = 0.3;
     if (weight == 0) continue;
     side->words[side->count] = word;
     side->weights[side->count++] = weight;
@@ -239,7 +272,7 @@ static double match_organisations(const Name *x, const Name *y)
   Alignment alignment = {0};
   take_organisation_words(x, &alignment.a);
   take_organisation_words(y, &alignment.b);
-  pair_words(&alignment);
+  pair_words(&alignment, LEAST_ORGANISATION_PAIR);
   double similar = 0, weights = 0;
   for (uint32_t p = 0; p < alignment.count; p++) {
     double weight = pair_weight(&alignment, &alignment.pairs[p]);
@@ -310,15 +343,29 @@ static bool equal_keys(const Name *a, const Name *b)
   return true;
 }
 
+/* The same letters, cut into words in another way: JP Morgan, JPMorgan. */
+static bool equal_letters(const Name *a, const Name *b)
+{
+  uint32_t i = 0, j = 0, at_a = 0, at_b = 0;
+  for (;;) {
+    while (i < a->count && (at_a == a->words[i].length || a->words[i].kind == NAME_FORM)) i++, at_a = 0;
+    while (j < b->count && (at_b == b->words[j].length || b->words[j].kind == NAME_FORM)) j++, at_b = 0;
+    if (i == a->count || j == b->count) return i == a->count && j == b->count;
+    if (a->words[i].letters[at_a++] != b->words[j].letters[at_b++]) return false;
+  }
+}
+
 double name_match(Arena *arena, Slice a, Slice b)
 {
   Name *names = arena_alloc(arena, 2 * sizeof *names);
   if (!names) return 0;
   Name *x = &names[0], *y = &names[1];
-  name_parse(a, x);
-  name_parse(b, y);
+  bool turned = slice_compare(a, b) > 0; /* the same for (a, b) and (b, a) */
+  name_parse(turned ? b : a, x);
+  name_parse(turned ? a : b, y);
   if (x->count == 0 || y->count == 0) return 0;
   if (equal_keys(x, y)) return 1;
+  if (equal_letters(x, y)) return 0.95;
   double match = is_organisation(x) || is_organisation(y) ? match_organisations(x, y) : match_persons(x, y);
   if (match < 0.9 && (match_acronym(x, y) || match_acronym(y, x))) match = 0.9;
   return match;

@@ -63,7 +63,8 @@ static void correct_by_place(Name *name)
         if (capital && word->length == 2 && !reads(word, "of") && i > 0) word->kind = NAME_WORD;
         break;
       case NAME_FORM:
-        if (i == 0 || (word->length <= 2 && i != last && !all_capitals)) word->kind = NAME_WORD;
+        if (i == 0 && !(all_capitals && word->length > 2 && last > 0)) word->kind = NAME_WORD; /* PJSC, OAO */
+        if (word->length <= 2 && i != last && !all_capitals) word->kind = NAME_WORD;
         break;
       case NAME_SUFFIX:
       case NAME_GENERATION:
@@ -72,6 +73,25 @@ static void correct_by_place(Name *name)
       default: break;
     }
     if (word->kind != NAME_TITLE) leading = false;
+  }
+}
+
+/* S.A., L.L.C.: the initials at the end make a company form. */
+static void join_form(Name *name)
+{
+  uint32_t from = name->count;
+  char letters[4];
+  while (from > 1 && name->count - from < sizeof letters && name->words[from - 1].length == 1) from--;
+  for (; from + 2 <= name->count; from++) {
+    uint32_t length = name->count - from;
+    for (uint32_t k = 0; k < length; k++) letters[k] = name->words[from + k].letters[0];
+    int32_t row = lexicon_find_word(&compare_name_words, letters, length);
+    if (row < 0 || compare_name_words_rows[row].kind != NAME_FORM) continue;
+    NameWord *form = &name->words[from];
+    memcpy(form->letters, letters, length);
+    form->length = (uint8_t)length;
+    form->kind = NAME_FORM;
+    name->count = from + 1;
   }
 }
 
@@ -157,6 +177,7 @@ void name_parse(Slice text, Name *name)
   if (name->count == 0) return;
   for (uint32_t i = 0; i < name->count; i++) look_up(&name->words[i]);
   correct_by_place(name);
+  join_form(name);
   join_parts(name);
   split_initials(name);
   bool any = false;

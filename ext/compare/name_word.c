@@ -5,11 +5,11 @@
 
 /* ---- weighted edit distance ---------------------------------------------------- */
 
-/* Costs in tenths: a wrong consonant is 12, a letter too many 10. */
+/* Costs in tenths: a wrong consonant and one too many are 12. */
 enum {
   COST_CONSONANT = 12,
   COST_VOWEL = 4,
-  COST_INSERT_CONSONANT = 10,
+  COST_INSERT_CONSONANT = 12,
   COST_INSERT_VOWEL = 5,
   COST_INSERT_WEAK = 3,   /* h, y, i, apostrophes: Mahdi/Madi, Nazarbayev/Nazarbaev */
   COST_SWAP = 8,          /* two letters in the wrong order */
@@ -100,9 +100,10 @@ static double spelling_similarity(const NameWord *a, const NameWord *b)
   uint32_t longer = a->key_length > b->key_length ? a->key_length : b->key_length;
   uint32_t shorter = a->key_length + b->key_length - longer;
   if (shorter == 0 || 2 * shorter < longer) return 0;
-  double factor = longer <= 3 ? 3.5 : longer == 4 ? 2.5 : 2.0;
-  double similarity = 1 - factor * name_key_distance(a, b) / (10.0 * (longer + 1));
-  if ((a->flags & b->flags & NAME_COMMON) && similarity > 0.5) similarity = 0.5;
+  double factor = longer <= 3 ? 6 : longer == 4 ? 5 : 2;
+  uint32_t distance = name_key_distance(a, b);
+  double similarity = 1 - factor * distance / (10.0 * (longer + 1));
+  if ((a->flags & b->flags & NAME_COMMON) && distance > COST_INSERT_WEAK && similarity > 0.5) similarity = 0.5;
   return similarity > 0 ? similarity : 0;
 }
 

@@ -25,9 +25,14 @@ static void trim(const Text *text, EntityType type, uint32_t *first, uint32_t *l
   while (*last > *first + 1 && text->tokens[*last - 1].kind == TOKEN_PUNCTUATION && text->tokens[*last - 1].mark != ')') (*last)--;
 }
 
+/* Longer runs of capitals are headlines or lists, no name; the bound also keeps linking
+** linear. */
+enum { NAME_TOKENS_MOST = 24 };
+
 static void add_mention(Arena *arena, const Text *text, Mentions *mentions, EntityType type, uint32_t first, uint32_t last, const float *sure)
 {
   float sum = 0;
+  if (last - first > NAME_TOKENS_MOST) return;
   for (uint32_t i = first; i < last; i++) sum += sure[i];
   float confidence = sum / (float)(last - first);
   trim(text, type, &first, &last);

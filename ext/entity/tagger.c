@@ -41,7 +41,7 @@ static void run_span(const ModelHeader *model, const Text *text, const Sight *si
   for (uint32_t i = from; i < to; i++) {
     score_token(model, text, sights, i, first, last, score);
     for (int tag = 0; tag < TAGS; tag++) {
-      int32_t most = INT32_MIN / 2;
+      int32_t most = INT32_MIN / 4;
       int from_tag = 0;
       for (int before = i == from ? start : 0; before < (i == from ? start + 1 : TAGS); before++) {
         if (!tagger_follows(before, tag)) continue;
@@ -54,7 +54,10 @@ static void run_span(const ModelHeader *model, const Text *text, const Sight *si
       next[tag] = most + score[tag];
       came[i - from][tag] = (uint8_t)from_tag;
     }
-    memcpy(best, next, sizeof best);
+    /* Only differences matter: without this the sums of a long span would overflow. */
+    int32_t top = next[0];
+    for (int tag = 1; tag < TAGS; tag++) top = next[tag] > top ? next[tag] : top;
+    for (int tag = 0; tag < TAGS; tag++) best[tag] = next[tag] - top < INT32_MIN / 4 ? INT32_MIN / 4 : next[tag] - top;
   }
   int tag = 0;
   for (int other = 1; other < TAGS; other++) {

@@ -30,7 +30,7 @@ READING_DATA ?= ../shared/data/reading
 $(BUILD)/entity_trainer: ext/model/entity_trainer.c $(CORE)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -o $@ $^ $(LIBS)
 model: $(BUILD)/entity_trainer
-	$(BUILD)/entity_trainer ext/entity/entity.weights.part $(ENTITY_DATA)/train.jsonl $(ENTITY_DATA)/news.jsonl && mv ext/entity/entity.weights.part ext/entity/entity.weights
+	$(BUILD)/entity_trainer ext/entity/entity.weights.part $(ENTITY_DATA)/train.jsonl $(ENTITY_DATA)/news.jsonl && mv ext/entity/entity.weights.part ext/entity/entity.weights && touch ext/entity/entity.weights
 
 $(BUILD)/read_trainer: ext/model/read_trainer.c $(CORE)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -o $@ $^ $(LIBS)

@@ -153,27 +153,16 @@ static bool is_clause(const Builder *b, const Stretch *s, Bond bond)
   return capital || (ends && bond != BOND_WHOLE) || (s->last - s->first >= 8);
 }
 
-/* A stretch inside another: speech within speech where a cue stands before it,
-** else a title or a term. */
+/* A short stretch inside another is a title or a term; a longer one is speech
+** within speech, which the row of the outer one holds already. */
 static void add_inner(Builder *b, const Stretch *s)
 {
-  const Token *tokens = b->text->tokens;
-  uint32_t at = s->open == TOKEN_NONE ? s->first : s->open, low = at > 3 ? at - 3 : 0, cue = at;
-  for (uint32_t i = at; i-- > low && cue == at;) {
-    int32_t row = lexicon_find_word(&quote_cues, b->text->bytes + tokens[i].start, tokens[i].end - tokens[i].start);
-    if (row >= 0 && quote_cues_rows[row].frames & FRAME_QUOTE) cue = i;
-  }
-  Quote *q = add_row(b, s->first, s->last, cue == at ? QUOTE_SCARE : QUOTE_DIRECT);
+  enum { TERM_TOKENS = 6 };
+  if (s->last - s->first > TERM_TOKENS) return;
+  Quote *q = add_row(b, s->first, s->last, QUOTE_SCARE);
   if (!q) return;
   q->rule = "inner";
   q->confidence = 0.6f;
-  if (cue == at) return;
-  q->cue = (Span){tokens[cue].start, tokens[cue].end};
-  uint32_t subject = cue;
-  while (subject > 0 && cue - subject < 2 && tokens[subject - 1].flags & TOKEN_CLITIC) subject--;
-  if (subject > 0 && tokens[subject - 1].kind == TOKEN_WORD) {
-    q->speaker_span = (Span){tokens[subject - 1].start, tokens[subject - 1].end};
-  }
 }
 
 static void add_stretch(Builder *b, uint32_t index)

@@ -66,7 +66,9 @@ static void best_step(sqlite3_context *context, int count, sqlite3_value **value
     return;
   }
   if (!best->arena.allocator) arena_init(&best->arena, &allocator_sqlite);
-  count_spelling(best, (Slice){text, (uint32_t)sqlite3_value_bytes(values[0])});
+  size_t length = (size_t)sqlite3_value_bytes(values[0]);
+  const char *nul = memchr(text, 0, length);
+  count_spelling(best, (Slice){text, (uint32_t)(nul ? (size_t)(nul - text) : length)});
   if (best->arena.result != NEWS_OK) sqlite3_result_error_nomem(context);
 }
 

@@ -52,15 +52,6 @@ static int vtab_fail(sqlite3_vtab *base, int rc, const char *table, const char *
   return base->zErrMsg ? rc : SQLITE_NOMEM;
 }
 
-static int plan_fail(RowVtab *vtab, const char *format, ...)
-{
-  va_list list;
-  va_start(list, format);
-  int rc = vtab_fail(&vtab->base, SQLITE_ERROR, vtab->table->name, format, list);
-  va_end(list);
-  return rc;
-}
-
 /* ---- planning -------------------------------------------------------------- */
 
 /*
@@ -103,6 +94,7 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
   int arguments = argument_count(table), given[ROW_ARGUMENTS], waiting[ROW_ARGUMENTS] = {0};
   char plan[2 * (ROW_ARGUMENTS + ROW_CONSTRAINTS) + 1];
   int values = 0, filters = 0;
+  bool complete = true;
   for (int i = 0; i < ROW_ARGUMENTS; i++) given[i] = -1;
   for (int i = 0; i < info->nConstraint; i++) {
     int argument = info->aConstraint[i].iColumn - table->column_count;
@@ -112,7 +104,9 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
   }
   for (int i = 0; i < arguments; i++) {
     if (given[i] < 0 && waiting[i]) return SQLITE_CONSTRAINT; /* another order of the join will do */
-    if (given[i] < 0 && i < table->required) return plan_fail(vtab, "missing argument %d (%s)", i + 1, table->arguments[i]);
+    /* SQLite also asks about parts of an OR, without the arguments: no plan to choose, but
+    ** no error yet.  xFilter tells of an argument that is really missing. */
+    if (given[i] < 0 && i < table->required) complete = false;
     if (given[i] < 0) continue;
     plan[2 * values] = 'a';
     plan[2 * values + 1] = (char)('0' + i);
@@ -135,6 +129,7 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
   info->idxNum = (int)(info->colUsed & 0x7FFFFFFF);
   info->estimatedRows = (sqlite3_int64)(filters ? 1 + table->rows / 10 : table->rows);
   info->estimatedCost = (table->opens_files ? 1e6 : 100) + table->rows - filters;
+  if (!complete) info->estimatedCost = 1e90;
   return SQLITE_OK;
 }
 
@@ -200,7 +195,9 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int used, const char *plan, in
     }
   }
   for (int i = 0; i < table->required; i++) {
-    if (!cursor->arguments[i] || sqlite3_value_type(cursor->arguments[i]) == SQLITE_NULL) return SQLITE_OK;
+    if (!cursor->arguments[i]) cursor_fail(cursor, SQLITE_ERROR, "missing argument %d (%s)", i + 1, table->arguments[i]);
+    if (!cursor->arguments[i]) return cursor->rc;
+    if (sqlite3_value_type(cursor->arguments[i]) == SQLITE_NULL) return SQLITE_OK;
   }
   cursor->end = false;
   table->open(cursor);

@@ -1,0 +1,176 @@
+/*
+** quote.c: are two quotations the same statement?
+**
+** The shorter one's items (quote_words.h) are looked for in that stretch of the
+** longer one that holds most of their weight.  The share found, how well the order
+** agrees, how much evidence there is, and whether negations and numbers agree make
+** the match.  Linear in the quotations but for the order: n log n.
+*/
+#include <string.h>
+
+#include "compare/compare.h"
+#include "compare/quote_words.h"
+
+/* A stretch is this many items longer than twice the shorter quotation. */
+#define STRETCH_ROOM 5
+/* Weight that makes a match certain; see evidence_factor. */
+#define EVIDENCE_BASE 0.2
+#define EVIDENCE_PER_WEIGHT 0.3
+
+/* Items of equal meaning in the shorter quotation share a slot. */
+typedef struct ItemSlot {
+  uint32_t what;
+  bool used;
+  float weight;
+  uint32_t wanted;    /* how often the shorter one has it */
+  uint32_t found;     /* how often the current stretch has it */
+  uint32_t first;     /* its next unmatched occurrence in the shorter one, 1 + index */
+} ItemSlot;
+
+typedef struct Matcher {
+  const QuoteItems *shorter, *longer;
+  ItemSlot *slots;
+  uint32_t mask;
+  uint32_t *next_same; /* per item of the shorter one: the next of the same meaning, 1 + index */
+} Matcher;
+
+static ItemSlot *slot_of(const Matcher *matcher, uint32_t what)
+{
+  uint32_t at = (what * 0x9E3779B1u >> 7) & matcher->mask;
+  while (matcher->slots[at].used && matcher->slots[at].what != what) at = (at + 1) & matcher->mask;
+  return &matcher->slots[at];
+}
+
+static bool fill_slots(Arena *arena, Matcher *matcher)
+{
+  uint32_t count = matcher->shorter->count, slots = 16;
+  while (slots < 2 * count) slots *= 2;
+  matcher->mask = slots - 1;
+  matcher->slots = arena_alloc(arena, slots * sizeof *matcher->slots);
+  matcher->next_same = arena_alloc(arena, (count + 1) * sizeof *matcher->next_same);
+  if (!matcher->slots || !matcher->next_same) return false;
+  for (uint32_t i = count; i-- > 0;) {
+    const QuoteItem *item = &matcher->shorter->items[i];
+    ItemSlot *slot = slot_of(matcher, item->what);
+    matcher->next_same[i] = slot->first;
+    *slot = (ItemSlot){item->what, true, item->weight, slot->wanted + 1, 0, i + 1};
+  }
+  return true;
+}
+
+/* The first item of the stretch of `size` items that holds most of the wanted weight. */
+static uint32_t best_stretch(const Matcher *matcher, uint32_t size)
+{
+  double weight = 0, best_weight = -1;
+  uint32_t best = 0;
+  for (uint32_t i = 0; i < matcher->longer->count; i++) {
+    ItemSlot *entering = slot_of(matcher, matcher->longer->items[i].what);
+    if (entering->used && entering->found++ < entering->wanted) weight += entering->weight;
+    if (i >= size) {
+      ItemSlot *leaving = slot_of(matcher, matcher->longer->items[i - size].what);
+      if (leaving->used && leaving->found-- <= leaving->wanted) weight -= leaving->weight;
+    }
+    if (weight > best_weight + 1e-6) {
+      best_weight = weight;
+      best = i + 1 > size ? i + 1 - size : 0;
+    }
+  }
+  return best;
+}
+
+typedef struct Alignment {
+  uint32_t *positions; /* of the matched items in the shorter one, in the order of the longer one */
+  uint32_t count;
+  double weight;   /* matched */
+  double negation; /* matched with a negation in one of the two only */
+  double agreeing; /* matched with a negation in both */
+} Alignment;
+
+static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment *alignment)
+{
+  for (uint32_t i = from; i < to; i++) {
+    const QuoteItem *item = &matcher->longer->items[i];
+    ItemSlot *slot = slot_of(matcher, item->what);
+    if (!slot->used || slot->first == 0) continue;
+    const QuoteItem *same = &matcher->shorter->items[slot->first - 1];
+    double weight = item->weight < same->weight ? item->weight : same->weight;
+    alignment->positions[alignment->count++] = slot->first - 1;
+    alignment->weight += weight;
+    if (item->negated != same->negated) alignment->negation += weight;
+    if (item->negated && same->negated) alignment->agreeing += weight;
+    slot->first = matcher->next_same[slot->first - 1];
+  }
+}
+
+/* Length of the longest increasing subsequence (patience sorting), in place. */
+static uint32_t longest_increasing(uint32_t *positions, uint32_t count)
+{
+  uint32_t length = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t position = positions[i], low = 0, high = length;
+    while (low < high) {
+      uint32_t middle = (low + high) / 2;
+      if (positions[middle] < position) low = middle + 1;
+      else high = middle;
+    }
+    positions[low] = position; /* low <= i: what was there has been read */
+    if (low == length) length++;
+  }
+  return length;
+}
+
+/* Of one word less is sure than of three. */
+static double evidence_factor(double weight)
+{
+  double factor = EVIDENCE_BASE + EVIDENCE_PER_WEIGHT * weight;
+  return factor < 1 ? factor : 1;
+}
+
+/* Numbers in both and none in common: another statement. */
+static double number_factor(const QuoteItems *a, const Matcher *matcher)
+{
+  bool a_has = false, shorter_has = false;
+  for (uint32_t i = 0; i < matcher->shorter->count; i++) shorter_has |= matcher->shorter->items[i].kind == QUOTE_NUMBER;
+  if (!shorter_has) return 1;
+  for (uint32_t i = 0; i < a->count; i++) {
+    if (a->items[i].kind != QUOTE_NUMBER) continue;
+    if (slot_of(matcher, a->items[i].what)->used) return 1;
+    a_has = true;
+  }
+  return a_has ? 0.6 : 1;
+}
+
+/* The same words in the same order, whatever their case and punctuation. */
+static bool same_words(const Text *a, const Text *b)
+{
+  uint32_t i = 0, j = 0;
+  for (;;) {
+    while (i < a->token_count && a->tokens[i].kind > TOKEN_LINK) i++;
+    while (j < b->token_count && b->tokens[j].kind > TOKEN_LINK) j++;
+    if (i == a->token_count || j == b->token_count) return i == a->token_count && j == b->token_count;
+    if (a->tokens[i++].hash != b->tokens[j++].hash) return false;
+  }
+}
+
+double quote_match(Arena *arena, const Text *a, const Text *b)
+{
+  QuoteItems a_items, b_items;
+  if (!quote_items(arena, a, &a_items) || !quote_items(arena, b, &b_items)) return 0;
+  if (same_words(a, b)) return a->token_count > 0;
+  if (a_items.count == 0 || b_items.count == 0) return 0;
+  bool a_shorter = a_items.weight < b_items.weight;
+  Matcher matcher = {.shorter = a_shorter ? &a_items : &b_items, .longer = a_shorter ? &b_items : &a_items};
+  uint32_t size = 2 * matcher.shorter->count + STRETCH_ROOM;
+  if (size > matcher.longer->count) size = matcher.longer->count;
+  Alignment alignment = {.positions = arena_alloc(arena, (matcher.longer->count + 1) * sizeof(uint32_t))};
+  if (!alignment.positions || !fill_slots(arena, &matcher)) return 0;
+  uint32_t from = best_stretch(&matcher, size);
+  align(&matcher, from, from + size, &alignment);
+  if (alignment.count == 0) return 0;
+  double order = (double)longest_increasing(alignment.positions, alignment.count) / alignment.count;
+  double share = alignment.weight / matcher.shorter->weight;
+  double negation = 1 - 0.5 * alignment.negation / alignment.weight;
+  double match = share * (0.8 + 0.2 * order) * evidence_factor(alignment.weight + 0.4 * alignment.agreeing) *
+                 negation * number_factor(matcher.longer, &matcher);
+  return match < 1 ? match : 1;
+}

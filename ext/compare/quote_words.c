@@ -1,0 +1,169 @@
+/* quote_words.c: the words of a quotation as items that can be compared. */
+#include "compare/quote_words.h"
+
+#include <string.h>
+
+#define NEGATION_REACH 3 /* items behind a negation that it turns round */
+#define LONGEST_WORD 40  /* bytes; of longer words the beginning counts */
+
+static const float weights[] = {
+    [QUOTE_LIGHT] = 0.6f, [QUOTE_WORD] = 1, [QUOTE_NAME] = 1.2f, [QUOTE_NUMBER] = 1.5f};
+
+typedef struct Ending {
+  const char *letters, *instead;
+} Ending;
+
+/* Inflections, the longest first; what is left is looked up in the table. */
+static const Ending inflections[] = {{"nesses", "ness"}, {"ities", "ity"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""},
+                                     {"ing", "e"},       {"ed", ""},      {"ed", "e"},  {"es", ""},   {"s", ""},
+                                     {"ly", ""},         {"er", ""},      {"est", ""},  {NULL, NULL}};
+
+/* Derivations, after the inflections (a choice of Porter's, 1980). */
+static const Ending derivations[] = {{"ization", ""}, {"isation", ""}, {"ational", ""}, {"istic", ""}, {"ation", ""},
+                                     {"ition", ""},   {"ment", ""},    {"ness", ""},    {"able", ""},  {"ible", ""},
+                                     {"ance", ""},    {"ence", ""},    {"ism", ""},     {"ist", ""},   {"ity", ""},
+                                     {"ive", ""},     {"ful", ""},     {"ion", ""},     {"ent", ""},   {"ant", ""},
+                                     {"ate", ""},     {"ic", ""},      {"al", ""},      {"e", ""},     {NULL, NULL}};
+
+/* Replaces an ending where at least `least` bytes stay; the new length, 0 if it does not fit. */
+static uint32_t replace_ending(const char *word, uint32_t length, const Ending *ending, uint32_t least,
+                               char out[LONGEST_WORD])
+{
+  uint32_t n = (uint32_t)strlen(ending->letters), m = (uint32_t)strlen(ending->instead);
+  if (length < n + least || memcmp(word + length - n, ending->letters, n) != 0) return 0;
+  memcpy(out, word, length - n);
+  memcpy(out + length - n, ending->instead, m);
+  return length - n + m;
+}
+
+/* planned -> plan; not for ss, ll as in address, call. */
+static bool has_doubled_end(const char *word, uint32_t length)
+{
+  return length > 3 && word[length - 1] == word[length - 2] && !strchr("sl", word[length - 1]);
+}
+
+/* The table's row for the word in its base form, -1 for none. */
+static int32_t find_base(const char *word, uint32_t length)
+{
+  char base[LONGEST_WORD];
+  for (const Ending *ending = inflections; ending->letters; ending++) {
+    uint32_t n = replace_ending(word, length, ending, 3, base);
+    if (n == 0) continue;
+    int32_t row = lexicon_find_word(&compare_quote_words, base, n);
+    if (row < 0 && has_doubled_end(base, n)) row = lexicon_find_word(&compare_quote_words, base, n - 1);
+    if (row >= 0) return row;
+  }
+  return -1;
+}
+
+/* The hash of the word without inflection and derivation. */
+static uint32_t stem_hash(const char *word, uint32_t length)
+{
+  char stem[LONGEST_WORD], shorter[LONGEST_WORD];
+  memcpy(stem, word, length);
+  for (const Ending *ending = inflections; ending->letters; ending++) {
+    uint32_t n = replace_ending(stem, length, ending, 3, shorter);
+    if (n == 0 || (ending->letters[0] == 's' && length > 1 && stem[length - 2] == 's')) continue;
+    length = has_doubled_end(shorter, n) ? n - 1 : n;
+    memcpy(stem, shorter, length);
+    break;
+  }
+  for (const Ending *ending = derivations; ending->letters; ending++) {
+    uint32_t n = replace_ending(stem, length, ending, 4, shorter);
+    if (n == 0) continue;
+    length = n;
+    break;
+  }
+  if (length > 4 && (stem[length - 1] == 'y' || stem[length - 1] == 'i')) length--;
+  return text_fold_hash(stem, length);
+}
+
+typedef struct Collector {
+  Arena *arena;
+  const Text *text;
+  QuoteItems *out;
+  uint32_t negated; /* items that the last negation still reaches */
+} Collector;
+
+static void add_item(Collector *collector, QuoteWordKind kind, uint32_t what, bool opposite)
+{
+  QuoteItem *item = &collector->out->items[collector->out->count++];
+  bool negated = collector->negated > 0;
+  if (negated) collector->negated--;
+  *item = (QuoteItem){what, (uint8_t)kind, negated != opposite, weights[kind]};
+  collector->out->weight += item->weight;
+}
+
+static bool is_name(const Text *text, uint32_t i)
+{
+  const Token *token = &text->tokens[i];
+  if (!(token->flags & TOKEN_CAPITAL)) return false;
+  if (token->flags & TOKEN_ALL_CAPITALS) return true;
+  return i > 0 && !(token->flags & TOKEN_SENTENCE_START) && token[-1].kind != TOKEN_QUOTE;
+}
+
+/* The row of the word at token i, and how many tokens it takes; -1 for none. */
+static int32_t find_row(const Text *text, uint32_t i, const char *word, uint32_t length, uint32_t *tokens)
+{
+  int32_t row = lexicon_find(&compare_quote_words, text, i, text->token_count, tokens);
+  if (row >= 0 && compare_quote_words_rows[row].kind == QUOTE_NAME &&
+      !(text->tokens[i].flags & TOKEN_CAPITAL)) {
+    row = -1; /* "us" is not the US */
+  }
+  if (row < 0) {
+    *tokens = 1;
+    row = length > 3 ? find_base(word, length) : -1;
+  }
+  return row;
+}
+
+static void collect_word(Collector *collector, uint32_t *i)
+{
+  const Text *text = collector->text;
+  const Token *token = &text->tokens[*i];
+  if (token->kind == TOKEN_NUMBER) {
+    add_item(collector, QUOTE_NUMBER, token->hash, false);
+    ++*i;
+    return;
+  }
+  char word[LONGEST_WORD];
+  Slice bytes = text_token(text, *i);
+  uint32_t length = text_fold(bytes.bytes, bytes.length, word, sizeof word), tokens;
+  if (length > sizeof word) length = sizeof word;
+  int32_t row = find_row(text, *i, word, length, &tokens);
+  const QuoteWord *found = row >= 0 ? &compare_quote_words_rows[row] : NULL;
+  QuoteWordKind kind = found ? found->kind : is_name(text, *i) ? QUOTE_NAME : QUOTE_WORD;
+  *i += tokens;
+  switch (kind) {
+    case QUOTE_STOP:
+      if (token->end - token->start == 3 && memcmp(word, "but", 3) == 0) collector->negated = 0;
+      break;
+    case QUOTE_NEGATION: collector->negated = NEGATION_REACH; break;
+    case QUOTE_OPPOSITE:
+      add_item(collector, QUOTE_WORD, text_fold_hash(found->group, (uint32_t)strlen(found->group)), true);
+      break;
+    default:
+      add_item(collector, kind,
+               found ? text_fold_hash(found->group, (uint32_t)strlen(found->group))
+                     : length > 3 && !(token->flags & TOKEN_NON_ASCII) ? stem_hash(word, length) : token->hash,
+               false);
+  }
+}
+
+bool quote_items(Arena *arena, const Text *text, QuoteItems *out)
+{
+  *out = (QuoteItems){0};
+  out->items = arena_alloc(arena, text->token_count * sizeof *out->items);
+  if (!out->items) return false;
+  Collector collector = {.arena = arena, .text = text, .out = out};
+  for (uint32_t i = 0; i < text->token_count;) {
+    const Token *token = &text->tokens[i];
+    if ((token->flags & TOKEN_SENTENCE_START) || token->mark == ';' || token->mark == ':') collector.negated = 0;
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {
+      collect_word(&collector, &i);
+    } else {
+      i++;
+    }
+  }
+  return true;
+}
