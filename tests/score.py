@@ -1,15 +1,111 @@
 #!/usr/bin/python3
 """score.py EXTENSION: runs the scorers of ../shared/score over the annotated data and prints one table.
 
-Rows whose data is not there say "skipped, no data". What the columns mean is told by each scorer; here its own
-summary lines are shown, one measurement a row."""
-import os, subprocess, sys, tempfile
+One row a measure: what it measures, the figure (per cent, or "n of m"), and the number of gold items behind it.
+Sets that are not there are "skipped, no data"; a scorer that fails shows the last line of its message.
+NEWS_SHARED names another place than ../shared."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SHARED = os.environ.get('NEWS_SHARED', os.path.join(HERE, '..', '..', 'shared'))
-SCORE = os.path.join(SHARED, 'score')
+SHARED = os.environ.get('NEWS_SHARED', os.path.normpath(os.path.join(HERE, '..', '..', 'shared')))
 PYTHON = '/usr/bin/python3'
 
+# Task, data set, options, and the measures to show: a path into the scorer's JSON each.
+DATES = ('strict_f1', 'relaxed_f1', 'type_f1', 'value_f1')
+QUOTES = ('all/span exact', 'all/span IoU>=.5', 'all/e2e', 'direct/span exact', 'direct/e2e', 'mixed/e2e', 'indirect/e2e')
+ENTITIES = ('exact', 'per_type/PERSON', 'per_type/ORG', 'per_type/PLACE')
+SETS = (
+    [('dates', f'dates/{name}.dev.jsonl', [], DATES) for name in ('hard', 'aquaint', 'timebank', 'wikiwars')] +
+    [('quotes', f'quotes/{name}.dev.jsonl', options, QUOTES) for name in ('hard', 'polnear') for options in ([], ['--marks'])] +
+    [('entities', f'entities/dev/{name}.jsonl', ['--types', 'PERSON,ORG,PLACE'], ENTITIES)
+     for name in ('conll03', 'ewt', 'gum', 'wikigold', 'worldwide')])
+READING = (('body', ('precision', 'recall', 'f1')), ('dates', ('precision', 'recall', 'f1')), ('fields', ('title', 'author', 'date')))
 
-def data(*parts):
-    return os.path.join(SHARED, 'data', *parts)
+
+def row(name, measure, figure, count=''):
+    print(f'{name:34} {measure:34} {figure:>14} {count:>8}', flush=True)
+
+
+def run(folder, arguments):
+    """The output of a scorer, run where ./build/news is the extension; RuntimeError with its last line."""
+    done = subprocess.run([PYTHON, *arguments], cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RuntimeError((done.stderr or done.stdout).strip().split('\n')[-1][:90] or f'exit code {done.returncode}')
+    return done.stdout
+
+
+def scorer(name):
+    return os.path.join(SHARED, 'score', name + '.py')
+
+
+def show(name, result, measures, full=100):
+    """full: what the scorer calls everything right; the table is in per cent."""
+    for measure in measures:
+        value = result
+        for key in measure.split('/'):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, dict):
+            count = value.get('gold', '')
+            value = next((value[k] for k in ('f1', 'F', 'f', 'normalised', 'agree') if k in value), None)
+        else:
+            count = result.get('gold', '') if isinstance(result.get('gold'), int) else ''
+        row(name, measure, '-' if value is None else f'{value * 100 / full:.2f}', str(count))
+
+
+def show_counts(name, result):
+    """articles.py and seeds.py: {measure: [right, of]} and single figures."""
+    for measure, value in result.items():
+        if isinstance(value, list):
+            row(name, measure, f'{100 * value[0] / value[1]:.2f}' if value[1] else '-', f'{value[0]}/{value[1]}')
+        else:
+            row(name, measure, f'{value:.2f}')
+
+
+def reading(folder):
+    pages = os.path.join(SHARED, 'data', 'reading', 'pages')
+    gold = os.path.join(SHARED, 'data', 'reading', 'gold.json')
+    run(folder, [scorer('predict'), 'reading', pages, 'p.json'])
+    for task, measures in READING:
+        show(f'reading {task}', json.loads(run(folder, [scorer('reading'), task, gold, 'p.json'])), measures, 1)
+    texts = os.path.join(SHARED, 'data', 'reading', 'text')
+    run(folder, [scorer('predict'), 'reading', texts, 'p.json'])
+    show('reading body of plain text', json.loads(run(folder, [scorer('reading'), 'body', gold, 'p.json'])), READING[0][1], 1)
+
+
+def attempt(name, data, measure):
+    """Runs one measurement; a missing file or a failing scorer is a row, not the end."""
+    if not os.path.exists(os.path.join(SHARED, data)):
+        return row(name, 'skipped, no data', '')
+    try:
+        measure()
+    except RuntimeError as failure:
+        row(name, str(failure), 'failed')
+
+
+def main():
+    extension = os.path.abspath(sys.argv[1])
+    if not os.path.isdir(os.path.join(SHARED, 'score')):
+        return row('all', 'skipped, no data', '')
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(os.path.dirname(extension), os.path.join(folder, 'build'))
+        row('set', 'measure', 'figure', 'gold')
+        attempt('sample articles', 'gold/fields.json', lambda: show_counts('sample articles', json.loads(run(folder, [scorer('seeds'), '--json']))))
+        dev = os.path.join(SHARED, 'data', 'articles', 'dev.jsonl')
+        attempt('whole articles', 'data/articles/dev.jsonl', lambda: show_counts('whole articles', json.loads(run(folder, [scorer('articles'), dev, '--json']))))
+        for task, data, options, measures in SETS:
+            gold = os.path.join(SHARED, 'data', data)
+            marks = [o for o in options if o == '--marks']
+
+            def measure():
+                run(folder, [scorer('predict'), task, gold, 'p.jsonl', *marks])
+                show(name, json.loads(run(folder, [scorer(task), gold, 'p.jsonl', *options, '--json'])), measures, 1 if task == 'entities' else 100)
+            name = f'{task} {os.path.basename(data).split(".")[0]}{" in marks" if marks else ""}'
+            attempt(name, os.path.join('data', data), measure)
+        attempt('reading', 'data/reading/gold.json', lambda: reading(folder))
+
+
+main()

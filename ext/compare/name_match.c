@@ -27,11 +27,11 @@ typedef struct Pair {
 
 /* The words of one name that are compared. */
 typedef struct Side {
-  const Name *name;
   const NameWord *words[NAME_WORDS];
   const NameWord *particles[NAME_WORDS]; /* the particle in front of the word, NULL without one */
   double weights[NAME_WORDS];
   bool paired[NAME_WORDS];
+  bool organisation;
   uint32_t count;
 } Side;
 
@@ -65,10 +65,23 @@ typedef struct Similarities {
   float b_two[NAME_WORDS][NAME_WORDS];
 } Similarities;
 
+/* Russia/Russian, Ukraine/Ukrainian. */
+static bool is_demonym_of(const NameWord *demonym, const NameWord *place)
+{
+  uint32_t stem = place->length;
+  while (stem > 0 && strchr("aeiy", place->letters[stem - 1])) stem--;
+  return stem >= 4 && demonym->length > place->length && demonym->length <= stem + 4u &&
+         demonym->letters[demonym->length - 1] == 'n' && memcmp(demonym->letters, place->letters, stem) == 0;
+}
+
 /* Two words, of which a particle may be written as part of one: Le Pen, LePen. */
 static double word_similarity(const Side *a, uint32_t i, const Side *b, uint32_t j)
 {
   double similarity = name_word_similarity(a->words[i], b->words[j]);
+  if (a->organisation && similarity < 0.9 &&
+      (is_demonym_of(a->words[i], b->words[j]) || is_demonym_of(b->words[j], a->words[i]))) {
+    similarity = 0.9;
+  }
   if (a->particles[i] && !b->particles[j] && similarity < 0.9) {
     double joined = join_similarity(a->particles[i], a->words[i], b->words[j]);
     if (joined > similarity) similarity = joined;
@@ -152,7 +165,6 @@ static bool has_crossing(const Alignment *alignment)
 
 static void take_person_words(const Name *name, Side *side)
 {
-  side->name = name;
   for (uint32_t i = 0; i < name->count; i++) {
     const NameWord *word = &name->words[i];
     if (word->kind > NAME_NUMBER && word->kind != NAME_KIND) continue;
@@ -254,7 +266,7 @@ static void take_organisation_words(const Name *name, Side *side)
 {
   bool proper = false;
   for (uint32_t i = 0; i < name->count; i++) proper |= name->words[i].kind <= NAME_NUMBER;
-  side->name = name;
+  side->organisation = true;
   for (uint32_t i = 0; i < name->count; i++) {
     const NameWord *word = &name->words[i];
     double weight = 1;

@@ -31,14 +31,7 @@ static void look_up(NameWord *word)
     return;
   }
   int32_t row = lexicon_find_word(&compare_name_words, word->letters, word->length);
-  if (row >= 0) {
-    const NameWordRow *found = &compare_name_words_rows[row];
-    word->kind = (uint8_t)found->kind;
-    if (found->usual && strlen(found->usual) <= NAME_LETTERS) {
-      word->length = (uint8_t)strlen(found->usual);
-      memcpy(word->letters, found->usual, word->length + 1u);
-    }
-  }
+  if (row >= 0) word->kind = (uint8_t)compare_name_words_rows[row].kind;
   if (word->length == 1 && first < 0x80 && (row < 0 || (word->flags & NAME_CAPITAL))) {
     if (word->kind != NAME_GENERATION) word->kind = NAME_INITIAL;
   }
@@ -64,7 +57,7 @@ static void correct_by_place(Name *name)
         break;
       case NAME_FORM:
         if (i == 0 && !(all_capitals && word->length > 2 && last > 0)) word->kind = NAME_WORD; /* PJSC, OAO */
-        if (word->length <= 2 && i != last && !all_capitals) word->kind = NAME_WORD;
+        if (word->length <= 2 && i != last && !all_capitals && word[1].kind != NAME_FORM) word->kind = NAME_WORD;
         break;
       case NAME_SUFFIX:
       case NAME_GENERATION:
@@ -74,6 +67,17 @@ static void correct_by_place(Name *name)
     }
     if (word->kind != NAME_TITLE) leading = false;
   }
+}
+
+/* Writes the usual spelling of a word that is what the table says. */
+static void use_usual(NameWord *word)
+{
+  int32_t row = lexicon_find_word(&compare_name_words, word->letters, word->length);
+  if (row < 0 || compare_name_words_rows[row].kind != (NameWordKind)word->kind) return;
+  const char *usual = compare_name_words_rows[row].usual;
+  if (!usual || strlen(usual) > NAME_LETTERS) return;
+  word->length = (uint8_t)strlen(usual);
+  memcpy(word->letters, usual, word->length + 1u);
 }
 
 /* S.A., L.L.C.: the initials at the end make a company form. */
@@ -130,8 +134,8 @@ static void join_parts(Name *name)
       remove_word(name, i + 2);
       join_with_next(name, i);
     } else if ((next->flags & NAME_HYPHEN_BEFORE) && !(next->flags & NAME_CAPITAL) && (word->flags & NAME_CAPITAL) &&
-               word->kind == NAME_WORD && next->kind == NAME_WORD) {
-      join_with_next(name, i);
+               word->kind == NAME_WORD && (next->kind == NAME_WORD || next->kind == NAME_INITIAL)) {
+      join_with_next(name, i--); /* Chan-o-cha: a third part may follow */
     }
   }
 }
@@ -177,6 +181,7 @@ void name_parse(Slice text, Name *name)
   if (name->count == 0) return;
   for (uint32_t i = 0; i < name->count; i++) look_up(&name->words[i]);
   correct_by_place(name);
+  for (uint32_t i = 0; i < name->count; i++) use_usual(&name->words[i]);
   join_form(name);
   join_parts(name);
   split_initials(name);

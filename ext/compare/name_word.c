@@ -9,9 +9,11 @@
 enum {
   COST_CONSONANT = 12,
   COST_VOWEL = 4,
+  COST_SHORT_VOWEL = 8,   /* in words of up to four letters: Ping/Peng */
   COST_INSERT_CONSONANT = 12,
   COST_INSERT_VOWEL = 5,
   COST_INSERT_WEAK = 3,   /* h, y, i, apostrophes: Mahdi/Madi, Nazarbayev/Nazarbaev */
+  COST_DIGRAPH = 5,       /* the k of kh */
   COST_SWAP = 8,          /* two letters in the wrong order */
   COST_ENDING = 13,       /* Maria/Mario */
   COST_FEMININE = 23,     /* Ivanov/Ivanova, Daniel/Daniela */
@@ -28,7 +30,7 @@ static uint32_t consonant_cost(char a, char b)
     uint8_t cost;
   } similar[] = {{"sz", 3}, {"yi", 3}, {"yj", 3}, {"ij", 3}, {"gj", 5}, {"gh", 5}, {"kg", 5}, {"kh", 6},
                  {"vf", 4}, {"vu", 4}, {"vb", 6}, {"bp", 6}, {"td", 6}, {"mn", 9}, {"zj", 5}, {"sx", 5},
-                 {"ye", 4}, {"hx", 6}, {"kx", 7}};
+                 {"ye", 4}, {"hx", 6}, {"kx", 7}, {"zy", 4}};
   for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
     const char *pair = similar[i].pair;
     if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a)) return similar[i].cost;
@@ -36,16 +38,18 @@ static uint32_t consonant_cost(char a, char b)
   return COST_CONSONANT;
 }
 
-static uint32_t replace_cost(char a, char b)
+static uint32_t replace_cost(char a, char b, uint32_t vowel_cost)
 {
   if (a == b) return 0;
-  return is_vowel(a) && is_vowel(b) ? COST_VOWEL : consonant_cost(a, b);
+  return is_vowel(a) && is_vowel(b) ? vowel_cost : consonant_cost(a, b);
 }
 
-static uint32_t insert_cost(char c)
+/* `next` is the letter behind c: kh, gh and sh are often written h or s. */
+static uint32_t insert_cost(char c, char next)
 {
   if (c == 'h' || c == 'y' || c == 'i') return COST_INSERT_WEAK;
-  return is_vowel(c) ? COST_INSERT_VOWEL : COST_INSERT_CONSONANT;
+  if (is_vowel(c)) return COST_INSERT_VOWEL;
+  return next == 'h' ? COST_DIGRAPH : COST_INSERT_CONSONANT;
 }
 
 /* A final a, o or e often tells a woman's name from a man's. */
@@ -69,16 +73,17 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b)
 {
   uint32_t rows[3][NAME_LETTERS + 1];
   uint32_t *before = rows[0], *previous = rows[1], *current = rows[2];
+  uint32_t vowel = a->key_length > 4 || b->key_length > 4 ? COST_VOWEL : COST_SHORT_VOWEL;
   uint32_t ending = ending_cost(a, b);
   if (ending) return ending;
   previous[0] = 0;
-  for (uint32_t j = 0; j < b->key_length; j++) previous[j + 1] = previous[j] + insert_cost(b->key[j]);
+  for (uint32_t j = 0; j < b->key_length; j++) previous[j + 1] = previous[j] + insert_cost(b->key[j], b->key[j + 1]);
   for (uint32_t i = 0; i < a->key_length; i++) {
-    current[0] = previous[0] + insert_cost(a->key[i]);
+    current[0] = previous[0] + insert_cost(a->key[i], a->key[i + 1]);
     for (uint32_t j = 0; j < b->key_length; j++) {
-      uint32_t cost = previous[j] + replace_cost(a->key[i], b->key[j]);
-      cost = least(cost, previous[j + 1] + insert_cost(a->key[i]));
-      cost = least(cost, current[j] + insert_cost(b->key[j]));
+      uint32_t cost = previous[j] + replace_cost(a->key[i], b->key[j], vowel);
+      cost = least(cost, previous[j + 1] + insert_cost(a->key[i], a->key[i + 1]));
+      cost = least(cost, current[j] + insert_cost(b->key[j], b->key[j + 1]));
       if (i > 0 && j > 0 && a->key[i] == b->key[j - 1] && a->key[i - 1] == b->key[j] && a->key[i] != b->key[j]) {
         cost = least(cost, before[j - 1] + COST_SWAP);
       }
@@ -89,7 +94,8 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b)
     previous = current;
     current = oldest;
   }
-  return previous[b->key_length] + (a->key[0] != b->key[0] ? COST_FIRST_LETTER : 0);
+  uint32_t first = replace_cost(a->key[0], b->key[0], vowel);
+  return previous[b->key_length] + (first >= COST_CONSONANT ? COST_FIRST_LETTER : 0);
 }
 
 /* ---- similarity ------------------------------------------------------------------ */
@@ -100,7 +106,7 @@ static double spelling_similarity(const NameWord *a, const NameWord *b)
   uint32_t longer = a->key_length > b->key_length ? a->key_length : b->key_length;
   uint32_t shorter = a->key_length + b->key_length - longer;
   if (shorter == 0 || 2 * shorter < longer) return 0;
-  double factor = longer <= 3 ? 6 : longer == 4 ? 5 : 2;
+  double factor = longer <= 3 ? 3.5 : longer == 4 ? 2.8 : 2;
   uint32_t distance = name_key_distance(a, b);
   double similarity = 1 - factor * distance / (10.0 * (longer + 1));
   if ((a->flags & b->flags & NAME_COMMON) && distance > COST_INSERT_WEAK && similarity > 0.5) similarity = 0.5;

@@ -84,6 +84,7 @@ typedef struct Alignment {
   double weight;   /* matched */
   double negation; /* matched with a negation in one of the two only */
   double agreeing; /* matched with a negation in both */
+  bool longer_negated; /* the stretch has a negation */
 } Alignment;
 
 static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment *alignment)
@@ -91,6 +92,7 @@ static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment 
   for (uint32_t i = from; i < to; i++) {
     const QuoteItem *item = &matcher->longer->items[i];
     ItemSlot *slot = slot_of(matcher, item->what);
+    alignment->longer_negated |= item->negated;
     if (!slot->used || slot->first == 0) continue;
     const QuoteItem *same = &matcher->shorter->items[slot->first - 1];
     double weight = item->weight < same->weight ? item->weight : same->weight;
@@ -124,6 +126,17 @@ static double evidence_factor(double weight)
 {
   double factor = EVIDENCE_BASE + EVIDENCE_PER_WEIGHT * weight;
   return factor < 1 ? factor : 1;
+}
+
+/* A negation in one of the two only turns the statement round; in both, but at other
+** words, it may be another order of the words. */
+static double negation_factor(const QuoteItems *shorter, const Alignment *alignment)
+{
+  bool shorter_negated = false;
+  for (uint32_t i = 0; i < shorter->count; i++) shorter_negated |= shorter->items[i].negated;
+  double share = 1.3 * alignment->negation / alignment->weight;
+  if (share > 1) share = 1;
+  return 1 - (shorter_negated && alignment->longer_negated ? 0.2 : 0.6) * share;
 }
 
 /* Numbers in both and none in common: another statement. */
@@ -169,8 +182,7 @@ double quote_match(Arena *arena, const Text *a, const Text *b)
   if (alignment.count == 0) return 0;
   double order = (double)longest_increasing(alignment.positions, alignment.count) / alignment.count;
   double share = alignment.weight / matcher.shorter->weight;
-  double negation = 1 - 0.5 * alignment.negation / alignment.weight;
   double match = share * (0.8 + 0.2 * order) * evidence_factor(alignment.weight + 0.4 * alignment.agreeing) *
-                 negation * number_factor(matcher.longer, &matcher);
+                 negation_factor(matcher.shorter, &alignment) * number_factor(matcher.longer, &matcher);
   return match < 1 ? match : 1;
 }

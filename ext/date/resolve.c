@@ -267,12 +267,16 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     }
     return out;
   }
+  if (steps > DAY_LAST) steps = DAY_LAST; /* beyond all years; no product overflows */
+  if (steps < -DAY_LAST) steps = -DAY_LAST;
   if (e->unit == UNIT_FORTNIGHT) steps *= 2;
   if (e->unit == UNIT_DECADE || e->unit == UNIT_CENTURY) {
     steps *= e->unit == UNIT_DECADE ? 10 : 100;
     grain = GRAIN_YEAR;
   }
   Period base = period_around(from, grain);
+  if (steps > DAY_LAST) steps = DAY_LAST; /* beyond all years; no sum overflows */
+  if (steps < -DAY_LAST) steps = -DAY_LAST;
   out.period = period_shift(base, (int)(back ? -steps : steps));
   return out;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/lexicon.h"
+
 /* ---- what the tables know -------------------------------------------------------------- */
 
 static const PlaceRow *place_of(const Text *text, const Mention *m)
@@ -53,6 +55,9 @@ static bool acts(const Text *text, const Mention *m)
 static void settle_place(const Text *text, Mention *m)
 {
   const PlaceRow *row = place_of(text, m);
+  /* "Rabat announced": a capital or country that is nobody's first name is no person. */
+  bool first_name = name_list_find(lexicon_extend(0, text->tokens[m->first_token].hash)) & LIST_FIRST;
+  if (row && m->type == ENTITY_PERSON && (row->kind == PLACE_CAPITAL || row->kind == PLACE_COUNTRY) && !first_name) m->type = ENTITY_PLACE;
   if (!row || m->type == ENTITY_PERSON || m->type == ENTITY_EVENT || m->type == ENTITY_PRODUCT) return;
   if (row->kind == PLACE_DEMONYM) m->type = ENTITY_NORP;
   else if (row->kind != PLACE_SEAT) m->type = ENTITY_PLACE;

@@ -20,7 +20,7 @@ static void libc_release(void *context, void *block)
 
 const Allocator allocator_libc = {libc_resize, libc_release, NULL};
 
-enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16 };
+enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16, POLLS = 64 };
 
 struct ArenaBlock {
   ArenaBlock *older;
@@ -165,7 +165,8 @@ NewsResult arena_fail(Arena *arena, NewsResult result, const char *format, ...)
 
 bool arena_running(Arena *arena)
 {
-  if (arena->result == NEWS_OK && arena->interrupted && arena->interrupted(arena->interrupt_context)) {
+  /* Asking the host costs some microseconds: once in POLLS calls. */
+  if (arena->result == NEWS_OK && arena->interrupted && ++arena->polls % POLLS == 0 && arena->interrupted(arena->interrupt_context)) {
     arena->result = NEWS_INTERRUPTED;
   }
   return arena->result == NEWS_OK;

@@ -376,7 +376,7 @@ void token_split(Arena *arena, Text *text)
   uint32_t at = 0, steps = 0;
   bool behind_word = false; /* the last token was a word that this place continues */
   while (at < s.length) {
-    if ((++steps & 0xFFF) == 0 && !arena_running(arena)) break;
+    if ((++steps & 0x3FF) == 0 && !arena_running(arena)) break;
     uint16_t flags = 0;
     at = skip_space(&s, at, &flags);
     if (at >= s.length) break;

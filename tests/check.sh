@@ -1,0 +1,27 @@
+#!/bin/bash
+# check.sh BUILD 'CFLAGS': the architecture and the linters.  Prints each flaw; the last line is the total.
+cd "$(dirname "$0")/.." || exit 1
+build=$1 flags=$2 failed=0 passed=0
+verdict() { if [ -z "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$1:"; echo "$2" | head -40; fi; }
+
+stages="text read entity date number quote compare analysis sqlite"
+verdict "core files that include SQLite" "$(grep -ln 'sqlite3' $(ls ext/*/*.[ch] | grep -v '^ext/sqlite/') | xargs -r grep -ln '#include.*sqlite3')"
+
+# A folder includes itself and the folders before it.
+later=
+for stage in $stages; do
+  after=$(echo " $stages " | sed "s/.* $stage //")
+  for other in $after; do later+=$(grep -n "#include \"$other/" ext/$stage/*.[ch] 2>/dev/null); done
+done
+verdict "includes of a later folder" "$later"
+
+core=$(find "$build" -name '*.o' -path "$build/*" ! -path "$build/sqlite/*" ! -path "$build/tests/*" ! -path "$build/asan/*")
+verdict "SQLite symbols in the core" "$(nm -A $core 2>/dev/null | grep ' U sqlite3_')"
+verdict "aborting or printing in the core" "$(nm -A $core 2>/dev/null | grep -E ' U (abort|exit|printf|puts|fprintf|putchar|setlocale|time|clock|getenv)$')"
+verdict "writable data in the core" "$(nm -A $core 2>/dev/null | grep -E ' [bBdDcC] ' | grep -v ' d \.LC')"
+
+verdict "cppcheck" "$(cppcheck --quiet --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
+  --std=c11 --language=c -Iext -D__GNUC__=12 --error-exitcode=0 -j2 $(ls ext/*/*.c | grep -v '^ext/model/') 2>&1)"
+verdict "clang-tidy" "$(ls ext/*/*.c | grep -v '^ext/model/' | xargs -P2 -n6 sh -c 'clang-tidy --quiet "$@" -- '"$(printf '%s' "$flags" | sed "s/'//g")"' 2>/dev/null' tidy | grep -E 'warning:|error:' | sort -u)"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
