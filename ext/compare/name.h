@@ -59,8 +59,9 @@ void name_parse(Slice text, Name *name);
 /* Adds the key, the short forms and COMMON to a word; letters must be set. */
 void name_spell(NameWord *word);
 
-/* Costs of turning one key into another, in tenths of one wrong letter. */
-uint32_t name_key_distance(const NameWord *a, const NameWord *b);
+/* Costs of turning one key into another, in tenths of one wrong letter; where they
+** are above the limit, some number above it. */
+uint32_t name_key_distance(const NameWord *a, const NameWord *b, uint32_t limit);
 /* 0..1, whatever the kinds of the words. */
 double name_word_similarity(const NameWord *a, const NameWord *b);
 /* The two words written as one; false when they do not fit. */

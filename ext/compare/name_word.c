@@ -22,26 +22,42 @@ enum {
 
 static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
-/* Consonants that romanisations confuse. */
-static uint32_t consonant_cost(char a, char b)
+#define PAIR(a, b) ((uint32_t)(a) << 8 | (uint32_t)(b))
+
+/* Consonants that romanisations confuse; a < b. */
+static uint32_t consonant_cost(unsigned char a, unsigned char b)
 {
-  static const struct {
-    char pair[3];
-    uint8_t cost;
-  } similar[] = {{"sz", 3}, {"yi", 3}, {"yj", 3}, {"ij", 3}, {"gj", 5}, {"gh", 5}, {"kg", 5}, {"kh", 6},
-                 {"vf", 4}, {"vu", 4}, {"vb", 6}, {"bp", 6}, {"td", 6}, {"mn", 9}, {"zj", 5}, {"sx", 5},
-                 {"ye", 4}, {"hx", 6}, {"kx", 7}, {"zy", 4}};
-  for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
-    const char *pair = similar[i].pair;
-    if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a)) return similar[i].cost;
+  switch (PAIR(a, b)) {
+    case PAIR('s', 'z'):
+    case PAIR('i', 'y'):
+    case PAIR('j', 'y'):
+    case PAIR('i', 'j'): return 3;
+    case PAIR('f', 'v'):
+    case PAIR('u', 'v'):
+    case PAIR('e', 'y'):
+    case PAIR('y', 'z'): return 4;
+    case PAIR('g', 'j'):
+    case PAIR('g', 'h'):
+    case PAIR('g', 'k'):
+    case PAIR('j', 'z'):
+    case PAIR('s', 'x'): return 5;
+    case PAIR('h', 'k'):
+    case PAIR('b', 'v'):
+    case PAIR('b', 'p'):
+    case PAIR('d', 't'):
+    case PAIR('h', 'x'): return 6;
+    case PAIR('k', 'x'): return 7;
+    case PAIR('m', 'n'): return 9;
+    default: return COST_CONSONANT;
   }
-  return COST_CONSONANT;
 }
 
 static uint32_t replace_cost(char a, char b, uint32_t vowel_cost)
 {
   if (a == b) return 0;
-  return is_vowel(a) && is_vowel(b) ? vowel_cost : consonant_cost(a, b);
+  if (is_vowel(a) && is_vowel(b)) return vowel_cost;
+  unsigned char x = (unsigned char)a, y = (unsigned char)b;
+  return x < y ? consonant_cost(x, y) : consonant_cost(y, x);
 }
 
 /* `next` is the letter behind c: kh, gh and sh are often written h or s. */
@@ -69,7 +85,7 @@ static uint32_t ending_cost(const NameWord *a, const NameWord *b)
 
 static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
-uint32_t name_key_distance(const NameWord *a, const NameWord *b)
+uint32_t name_key_distance(const NameWord *a, const NameWord *b, uint32_t limit)
 {
   uint32_t rows[3][NAME_LETTERS + 1];
   uint32_t *before = rows[0], *previous = rows[1], *current = rows[2];
@@ -79,6 +95,7 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b)
   previous[0] = 0;
   for (uint32_t j = 0; j < b->key_length; j++) previous[j + 1] = previous[j] + insert_cost(b->key[j], b->key[j + 1]);
   for (uint32_t i = 0; i < a->key_length; i++) {
+    uint32_t row_least = UINT32_MAX;
     current[0] = previous[0] + insert_cost(a->key[i], a->key[i + 1]);
     for (uint32_t j = 0; j < b->key_length; j++) {
       uint32_t cost = previous[j] + replace_cost(a->key[i], b->key[j], vowel);
@@ -88,7 +105,9 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b)
         cost = least(cost, before[j - 1] + COST_SWAP);
       }
       current[j + 1] = cost;
+      row_least = least(row_least, cost);
     }
+    if (row_least > limit + COST_SWAP) return row_least;
     uint32_t *oldest = before;
     before = previous;
     previous = current;
@@ -107,7 +126,8 @@ static double spelling_similarity(const NameWord *a, const NameWord *b)
   uint32_t shorter = a->key_length + b->key_length - longer;
   if (shorter == 0 || 2 * shorter < longer) return 0;
   double factor = longer <= 3 ? 3.5 : longer == 4 ? 2.8 : 2;
-  uint32_t distance = name_key_distance(a, b);
+  uint32_t most = (uint32_t)(10 * (longer + 1) / factor); /* similarity 0 */
+  uint32_t distance = name_key_distance(a, b, most / 2);
   double similarity = 1 - factor * distance / (10.0 * (longer + 1));
   if ((a->flags & b->flags & NAME_COMMON) && distance > COST_INSERT_WEAK && similarity > 0.5) similarity = 0.5;
   return similarity > 0 ? similarity : 0;

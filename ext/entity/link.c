@@ -203,6 +203,14 @@ static void look_ahead(Names *n)
   for (uint32_t i = 0; i < count; i++) n->leader[i] = n->leader[n->leader[i]];
 }
 
+/* The usual name of a public figure whom the text names by surname alone, or NONE. */
+static Slice usual_name(const Text *text, const Mention *fullest)
+{
+  uint32_t tokens;
+  int32_t row = fullest->type == ENTITY_PERSON ? lexicon_find(&entity_public_figures, text, fullest->first_token, fullest->last_token, &tokens) : -1;
+  return row >= 0 && tokens == fullest->last_token - fullest->first_token ? slice_of(entity_public_figures_rows[row].name) : SLICE_NONE;
+}
+
 /* The fullest form of a group: the usual name of the tables, else the longest. */
 static void name_groups(Names *n)
 {
@@ -220,6 +228,7 @@ static void name_groups(Names *n)
     Mention *m = &n->mentions->all.items[i];
     const Mention *best = &n->mentions->all.items[fullest[n->leader[i]] - 1];
     m->entity = number[n->leader[i]];
+    if (!m->name.bytes) m->name = usual_name(n->text, best);
     if (!m->name.bytes) m->name = best->name.bytes ? best->name : (Slice){n->text->bytes + best->start, best->end - best->start};
   }
 }

@@ -25,6 +25,10 @@ typedef struct OrganisationRow {
 extern const Lexicon entity_organisations;
 extern const OrganisationRow entity_organisations_rows[];
 
+/* tables/public_figures.txt */
+extern const Lexicon entity_public_figures;
+extern const OrganisationRow entity_public_figures_rows[];
+
 /* Plain word lists. */
 extern const Lexicon entity_role_words, entity_role_inner, entity_acting_verbs, entity_organisation_words;
 
