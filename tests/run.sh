@@ -34,6 +34,6 @@ suite() {
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 run "README session" tests/readme.sh "$build"
 suite "" "$build" 10000
-suite " (sanitizers)" "$build/asan" 10000
+suite " (sanitizers)" "$build/asan" 1500
 
 awk '{ passed += $1; failed += $3 } END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' "$log"

@@ -14,7 +14,7 @@
 ** many becomes one replacement. */
 #define MOST_DIFFERENCES 1024
 /* Words compared in all, per word of the texts; keeps repetitive texts linear. */
-#define MOST_STEPS 512
+#define MOST_STEPS  512
 #define STACK_DEPTH 64
 
 /* A part of both texts, as half-open ranges of words. */
@@ -23,19 +23,19 @@ typedef struct Part {
 } Part;
 
 typedef struct Differ {
-  const uint32_t *a, *b; /* a number per word, equal for equal words */
-  bool *a_same, *b_same; /* the words in common */
+  const uint32_t *a, *b;       /* a number per word, equal for equal words */
+  bool *a_same, *b_same;       /* the words in common */
   int64_t *forward, *backward; /* furthest x per diagonal; index MOST_DIFFERENCES + 1 is diagonal 0 */
-  uint64_t steps;        /* left */
+  uint64_t steps;              /* left */
 } Differ;
 
 const char *diff_op_name(DiffOp op)
 {
   switch (op) {
-    case DIFF_REPLACE: return "replace";
-    case DIFF_INSERT: return "insert";
-    case DIFF_DELETE: return "delete";
-    default: return "same";
+  case DIFF_REPLACE: return "replace";
+  case DIFF_INSERT: return "insert";
+  case DIFF_DELETE: return "delete";
+  default: return "same";
   }
 }
 
@@ -60,14 +60,14 @@ static const Text *text_of_word(const WordNumbers *words, uint32_t *i)
 static char quote_form(const Text *text, uint32_t i)
 {
   switch (text_quote_of(text, i)) {
-    case '"':
-    case 'L':
-    case 'R': return '"';
-    case '\'':
-    case 'l':
-    case 'r': return '\'';
-    case ',': return ',';
-    default: return 0;
+  case '"':
+  case 'L':
+  case 'R': return '"';
+  case '\'':
+  case 'l':
+  case 'r': return '\'';
+  case ',': return ',';
+  default: return 0;
   }
 }
 
@@ -126,12 +126,14 @@ static bool find_middle(Differ *differ, const Part *part, uint32_t *a_middle, ui
 {
   int64_t n = part->a_to - part->a_from, m = part->b_to - part->b_from, delta = n - m;
   const uint32_t *a = differ->a + part->a_from, *b = differ->b + part->b_from;
-  int64_t *forward = differ->forward + MOST_DIFFERENCES + 1, *backward = differ->backward + MOST_DIFFERENCES + 1;
+  int64_t *forward = differ->forward + MOST_DIFFERENCES + 1,
+          *backward = differ->backward + MOST_DIFFERENCES + 1;
   forward[1] = 0;
   backward[1] = 0;
   for (int64_t d = 0; d <= MOST_DIFFERENCES && d <= n + m; d++) {
     for (int64_t k = -d; k <= d; k += 2) {
-      int64_t x = k == -d || (k != d && forward[k - 1] < forward[k + 1]) ? forward[k + 1] : forward[k - 1] + 1;
+      int64_t x =
+          k == -d || (k != d && forward[k - 1] < forward[k + 1]) ? forward[k + 1] : forward[k - 1] + 1;
       int64_t y = x - k, from = x;
       while (x < n && y >= 0 && y < m && a[x] == b[y]) x++, y++;
       forward[k] = x;
@@ -147,7 +149,8 @@ static bool find_middle(Differ *differ, const Part *part, uint32_t *a_middle, ui
       }
     }
     for (int64_t k = -d; k <= d; k += 2) {
-      int64_t x = k == -d || (k != d && backward[k - 1] < backward[k + 1]) ? backward[k + 1] : backward[k - 1] + 1;
+      int64_t x =
+          k == -d || (k != d && backward[k - 1] < backward[k + 1]) ? backward[k + 1] : backward[k - 1] + 1;
       int64_t y = x - k, from = x;
       while (x < n && y >= 0 && y < m && a[n - 1 - x] == b[m - 1 - y]) x++, y++;
       backward[k] = x;
@@ -174,7 +177,8 @@ static void find_common(Arena *arena, Differ *differ, Part whole)
   stack[depth++] = whole;
   while (depth > 0 && arena_running(arena)) {
     Part part = stack[--depth];
-    while (part.a_from < part.a_to && part.b_from < part.b_to && differ->a[part.a_from] == differ->b[part.b_from]) {
+    while (part.a_from < part.a_to && part.b_from < part.b_to &&
+           differ->a[part.a_from] == differ->b[part.b_from]) {
       differ->a_same[part.a_from++] = true;
       differ->b_same[part.b_from++] = true;
     }

@@ -28,11 +28,11 @@ typedef enum NameWordKind {
 } NameWordKind;
 
 enum { /* NameWord.flags */
-  NAME_CAPITAL = 1 << 0,
-  NAME_ALL_CAPITALS = 1 << 1,
-  NAME_HYPHEN_BEFORE = 1 << 2,
-  NAME_HYPHEN_BEHIND = 1 << 3,
-  NAME_COMMON = 1 << 4 /* in tables/common_names.txt */
+       NAME_CAPITAL = 1 << 0,
+       NAME_ALL_CAPITALS = 1 << 1,
+       NAME_HYPHEN_BEFORE = 1 << 2,
+       NAME_HYPHEN_BEHIND = 1 << 3,
+       NAME_COMMON = 1 << 4 /* in tables/common_names.txt */
 };
 
 typedef struct NameWord {

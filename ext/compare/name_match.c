@@ -15,7 +15,7 @@
 enum { NAMES_ALIKE_PAIRS = NAME_WORDS };
 
 /* Pairs less alike than this are two unpaired words. */
-#define LEAST_PERSON_PAIR 0.5
+#define LEAST_PERSON_PAIR       0.5
 #define LEAST_ORGANISATION_PAIR 0.75
 /* What an unpaired word of the shorter name counts as. */
 #define UNPAIRED 0.2
@@ -60,8 +60,8 @@ static bool is_free(const Side *side, uint32_t at, uint32_t words)
 }
 
 typedef struct Similarities {
-  float one[NAME_WORDS][NAME_WORDS];    /* a word with a word */
-  float a_two[NAME_WORDS][NAME_WORDS];  /* words i, i+1 of a with a word of b */
+  float one[NAME_WORDS][NAME_WORDS];   /* a word with a word */
+  float a_two[NAME_WORDS][NAME_WORDS]; /* words i, i+1 of a with a word of b */
   float b_two[NAME_WORDS][NAME_WORDS];
 } Similarities;
 
@@ -98,13 +98,16 @@ static void compute_similarities(const Side *a, const Side *b, Similarities *all
   for (uint32_t i = 0; i < a->count; i++) {
     for (uint32_t j = 0; j < b->count; j++) {
       all->one[i][j] = (float)word_similarity(a, i, b, j);
-      all->a_two[i][j] = i + 1 < a->count ? (float)join_similarity(a->words[i], a->words[i + 1], b->words[j]) : 0;
-      all->b_two[i][j] = j + 1 < b->count ? (float)join_similarity(b->words[j], b->words[j + 1], a->words[i]) : 0;
+      all->a_two[i][j] =
+          i + 1 < a->count ? (float)join_similarity(a->words[i], a->words[i + 1], b->words[j]) : 0;
+      all->b_two[i][j] =
+          j + 1 < b->count ? (float)join_similarity(b->words[j], b->words[j + 1], a->words[i]) : 0;
     }
   }
 }
 
-static void consider(Pair *best, uint32_t i, uint32_t a_words, uint32_t j, uint32_t b_words, double similarity)
+static void consider(Pair *best, uint32_t i, uint32_t a_words, uint32_t j, uint32_t b_words,
+                     double similarity)
 {
   if (similarity <= best->similarity) return;
   *best = (Pair){(uint8_t)i, (uint8_t)a_words, (uint8_t)j, (uint8_t)b_words, similarity};
@@ -139,7 +142,8 @@ static double weight_of(const Side *side, uint32_t at, uint32_t words)
 
 static double pair_weight(const Alignment *alignment, const Pair *pair)
 {
-  double a = weight_of(&alignment->a, pair->a, pair->a_words), b = weight_of(&alignment->b, pair->b, pair->b_words);
+  double a = weight_of(&alignment->a, pair->a, pair->a_words),
+         b = weight_of(&alignment->b, pair->b, pair->b_words);
   return a < b ? a : b;
 }
 
@@ -200,7 +204,10 @@ static double generation_factor(const Name *a, const Name *b, bool single_word)
   return single_word && only->length < 6 ? 0.65 : 0.97;
 }
 
-static bool is_initial(const Side *side, uint32_t at) { return side->words[at]->kind == NAME_INITIAL; }
+static bool is_initial(const Side *side, uint32_t at)
+{
+  return side->words[at]->kind == NAME_INITIAL;
+}
 
 static bool has_unpaired_initial(const Side *side)
 {
@@ -217,7 +224,8 @@ static double match_persons(const Name *x, const Name *y)
   take_person_words(y, &alignment.b);
   pair_words(&alignment, LEAST_PERSON_PAIR);
   bool a_longer = alignment.a.count > alignment.b.count;
-  const Side *longer = a_longer ? &alignment.a : &alignment.b, *shorter = a_longer ? &alignment.b : &alignment.a;
+  const Side *longer = a_longer ? &alignment.a : &alignment.b,
+             *shorter = a_longer ? &alignment.b : &alignment.a;
   double similar = 0, weights = 0, weakest = 1;
   uint32_t full_pairs = 0, initial_pairs = 0;
   for (uint32_t p = 0; p < alignment.count; p++) {
@@ -319,7 +327,8 @@ static uint32_t acronym_of(const Name *name, char out[ACRONYM_LETTERS])
   return length >= 2 ? length : 0;
 }
 
-static bool spells_out(const Name *name, const char *acronym, uint32_t length, bool with_stops, bool with_forms)
+static bool spells_out(const Name *name, const char *acronym, uint32_t length, bool with_stops,
+                       bool with_forms)
 {
   uint32_t at = 0, words = 0;
   for (uint32_t i = 0; i < name->count; i++) {
@@ -338,8 +347,10 @@ static bool match_acronym(const Name *short_name, const Name *long_name)
   char acronym[ACRONYM_LETTERS];
   uint32_t length = acronym_of(short_name, acronym);
   if (length == 0) return false;
-  return spells_out(long_name, acronym, length, false, false) || spells_out(long_name, acronym, length, false, true) ||
-         spells_out(long_name, acronym, length, true, false) || spells_out(long_name, acronym, length, true, true);
+  return spells_out(long_name, acronym, length, false, false) ||
+         spells_out(long_name, acronym, length, false, true) ||
+         spells_out(long_name, acronym, length, true, false) ||
+         spells_out(long_name, acronym, length, true, true);
 }
 
 /* ---- all together -------------------------------------------------------------------- */

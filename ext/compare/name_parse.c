@@ -46,24 +46,25 @@ static void correct_by_place(Name *name)
     NameWord *word = &name->words[i];
     bool capital = word->flags & NAME_CAPITAL, all_capitals = word->flags & NAME_ALL_CAPITALS;
     switch (word->kind) {
-      case NAME_TITLE:
-        if (!leading || i == last) word->kind = NAME_WORD;
-        break;
-      case NAME_PARTICLE: /* Van Morrison, Al Gore, Tran Van; but van Gogh, al-Assad */
-        if (i == last || (i == 0 && capital && !(word->flags & NAME_HYPHEN_BEHIND))) word->kind = NAME_WORD;
-        break;
-      case NAME_STOP: /* Ho In, Park On */
-        if (capital && word->length == 2 && !reads(word, "of") && i > 0) word->kind = NAME_WORD;
-        break;
-      case NAME_FORM:
-        if (i == 0 && !(all_capitals && word->length > 2 && last > 0)) word->kind = NAME_WORD; /* PJSC, OAO */
-        if (word->length <= 2 && i != last && !all_capitals && word[1].kind != NAME_FORM) word->kind = NAME_WORD;
-        break;
-      case NAME_SUFFIX:
-      case NAME_GENERATION:
-        if (i == 0) word->kind = NAME_WORD;
-        break;
-      default: break;
+    case NAME_TITLE:
+      if (!leading || i == last) word->kind = NAME_WORD;
+      break;
+    case NAME_PARTICLE: /* Van Morrison, Al Gore, Tran Van; but van Gogh, al-Assad */
+      if (i == last || (i == 0 && capital && !(word->flags & NAME_HYPHEN_BEHIND))) word->kind = NAME_WORD;
+      break;
+    case NAME_STOP: /* Ho In, Park On */
+      if (capital && word->length == 2 && !reads(word, "of") && i > 0) word->kind = NAME_WORD;
+      break;
+    case NAME_FORM:
+      if (i == 0 && !(all_capitals && word->length > 2 && last > 0)) word->kind = NAME_WORD; /* PJSC, OAO */
+      if (word->length <= 2 && i != last && !all_capitals && word[1].kind != NAME_FORM)
+        word->kind = NAME_WORD;
+      break;
+    case NAME_SUFFIX:
+    case NAME_GENERATION:
+      if (i == 0) word->kind = NAME_WORD;
+      break;
+    default: break;
     }
     if (word->kind != NAME_TITLE) leading = false;
   }
@@ -133,8 +134,9 @@ static void join_parts(Name *name)
       next->length = 5;
       remove_word(name, i + 2);
       join_with_next(name, i);
-    } else if ((next->flags & NAME_HYPHEN_BEFORE) && !(next->flags & NAME_CAPITAL) && (word->flags & NAME_CAPITAL) &&
-               word->kind == NAME_WORD && (next->kind == NAME_WORD || next->kind == NAME_INITIAL)) {
+    } else if ((next->flags & NAME_HYPHEN_BEFORE) && !(next->flags & NAME_CAPITAL) &&
+               (word->flags & NAME_CAPITAL) && word->kind == NAME_WORD &&
+               (next->kind == NAME_WORD || next->kind == NAME_INITIAL)) {
       join_with_next(name, i--); /* Chan-o-cha: a third part may follow */
     }
   }

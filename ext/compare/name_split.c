@@ -43,14 +43,18 @@ static void append_folded(NameWord *word, uint32_t c)
     append_letter(word, 'i');
     return;
   }
-  utf8proc_ssize_t count = utf8proc_decompose_char(
-      (utf8proc_int32_t)c, decomposed, 16,
-      (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE),
-      &boundary);
+  utf8proc_ssize_t count =
+      utf8proc_decompose_char((utf8proc_int32_t)c, decomposed, 16,
+                              (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                                  UTF8PROC_STRIPMARK | UTF8PROC_IGNORE),
+                              &boundary);
   for (utf8proc_ssize_t i = 0; i < count && i < 16; i++) append_letter(word, (uint32_t)decomposed[i]);
 }
 
-static bool is_hyphen(uint32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2013); }
+static bool is_hyphen(uint32_t c)
+{
+  return c == '-' || (c >= 0x2010 && c <= 0x2013);
+}
 
 static void add_and(Name *name)
 {

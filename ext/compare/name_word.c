@@ -9,18 +9,21 @@
 enum {
   COST_CONSONANT = 12,
   COST_VOWEL = 4,
-  COST_SHORT_VOWEL = 8,   /* in words of up to four letters: Ping/Peng */
+  COST_SHORT_VOWEL = 8, /* in words of up to four letters: Ping/Peng */
   COST_INSERT_CONSONANT = 12,
   COST_INSERT_VOWEL = 5,
-  COST_INSERT_WEAK = 3,   /* h, y, i, apostrophes: Mahdi/Madi, Nazarbayev/Nazarbaev */
-  COST_DIGRAPH = 5,       /* the k of kh */
-  COST_SWAP = 8,          /* two letters in the wrong order */
-  COST_ENDING = 13,       /* Maria/Mario */
-  COST_FEMININE = 23,     /* Ivanov/Ivanova, Daniel/Daniela */
-  COST_FIRST_LETTER = 3   /* added where the first letters differ */
+  COST_INSERT_WEAK = 3, /* h, y, i, apostrophes: Mahdi/Madi, Nazarbayev/Nazarbaev */
+  COST_DIGRAPH = 5,     /* the k of kh */
+  COST_SWAP = 8,        /* two letters in the wrong order */
+  COST_ENDING = 13,     /* Maria/Mario */
+  COST_FEMININE = 23,   /* Ivanov/Ivanova, Daniel/Daniela */
+  COST_FIRST_LETTER = 3 /* added where the first letters differ */
 };
 
-static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+static bool is_vowel(char c)
+{
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 #define PAIR(a, b) ((uint32_t)(a) << 8 | (uint32_t)(b))
 
@@ -28,27 +31,27 @@ static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == '
 static uint32_t consonant_cost(unsigned char a, unsigned char b)
 {
   switch (PAIR(a, b)) {
-    case PAIR('s', 'z'):
-    case PAIR('i', 'y'):
-    case PAIR('j', 'y'):
-    case PAIR('i', 'j'): return 3;
-    case PAIR('f', 'v'):
-    case PAIR('u', 'v'):
-    case PAIR('e', 'y'):
-    case PAIR('y', 'z'): return 4;
-    case PAIR('g', 'j'):
-    case PAIR('g', 'h'):
-    case PAIR('g', 'k'):
-    case PAIR('j', 'z'):
-    case PAIR('s', 'x'): return 5;
-    case PAIR('h', 'k'):
-    case PAIR('b', 'v'):
-    case PAIR('b', 'p'):
-    case PAIR('d', 't'):
-    case PAIR('h', 'x'): return 6;
-    case PAIR('k', 'x'): return 7;
-    case PAIR('m', 'n'): return 9;
-    default: return COST_CONSONANT;
+  case PAIR('s', 'z'):
+  case PAIR('i', 'y'):
+  case PAIR('j', 'y'):
+  case PAIR('i', 'j'): return 3;
+  case PAIR('f', 'v'):
+  case PAIR('u', 'v'):
+  case PAIR('e', 'y'):
+  case PAIR('y', 'z'): return 4;
+  case PAIR('g', 'j'):
+  case PAIR('g', 'h'):
+  case PAIR('g', 'k'):
+  case PAIR('j', 'z'):
+  case PAIR('s', 'x'): return 5;
+  case PAIR('h', 'k'):
+  case PAIR('b', 'v'):
+  case PAIR('b', 'p'):
+  case PAIR('d', 't'):
+  case PAIR('h', 'x'): return 6;
+  case PAIR('k', 'x'): return 7;
+  case PAIR('m', 'n'): return 9;
+  default: return COST_CONSONANT;
   }
 }
 
@@ -72,8 +75,7 @@ static uint32_t insert_cost(char c, char next)
 static uint32_t ending_cost(const NameWord *a, const NameWord *b)
 {
   char x = a->key[a->key_length - 1], y = b->key[b->key_length - 1];
-  bool same_stem = a->key_length == b->key_length &&
-                   memcmp(a->key, b->key, a->key_length - 1u) == 0;
+  bool same_stem = a->key_length == b->key_length && memcmp(a->key, b->key, a->key_length - 1u) == 0;
   if (same_stem && ((x == 'a' && y == 'o') || (x == 'o' && y == 'a'))) return COST_ENDING;
   const NameWord *longer = a->key_length > b->key_length ? a : b, *shorter = longer == a ? b : a;
   if (longer->key_length == shorter->key_length + 1 && longer->key[longer->key_length - 1] == 'a' &&
@@ -83,7 +85,10 @@ static uint32_t ending_cost(const NameWord *a, const NameWord *b)
   return 0;
 }
 
-static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
+static uint32_t least(uint32_t a, uint32_t b)
+{
+  return a < b ? a : b;
+}
 
 uint32_t name_key_distance(const NameWord *a, const NameWord *b, uint32_t limit)
 {
@@ -93,7 +98,8 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b, uint32_t limit)
   uint32_t ending = ending_cost(a, b);
   if (ending) return ending;
   previous[0] = 0;
-  for (uint32_t j = 0; j < b->key_length; j++) previous[j + 1] = previous[j] + insert_cost(b->key[j], b->key[j + 1]);
+  for (uint32_t j = 0; j < b->key_length; j++)
+    previous[j + 1] = previous[j] + insert_cost(b->key[j], b->key[j + 1]);
   for (uint32_t i = 0; i < a->key_length; i++) {
     uint32_t row_least = UINT32_MAX;
     current[0] = previous[0] + insert_cost(a->key[i], a->key[i + 1]);
@@ -101,7 +107,8 @@ uint32_t name_key_distance(const NameWord *a, const NameWord *b, uint32_t limit)
       uint32_t cost = previous[j] + replace_cost(a->key[i], b->key[j], vowel);
       cost = least(cost, previous[j + 1] + insert_cost(a->key[i], a->key[i + 1]));
       cost = least(cost, current[j] + insert_cost(b->key[j], b->key[j + 1]));
-      if (i > 0 && j > 0 && a->key[i] == b->key[j - 1] && a->key[i - 1] == b->key[j] && a->key[i] != b->key[j]) {
+      if (i > 0 && j > 0 && a->key[i] == b->key[j - 1] && a->key[i - 1] == b->key[j] &&
+          a->key[i] != b->key[j]) {
         cost = least(cost, before[j - 1] + COST_SWAP);
       }
       current[j + 1] = cost;
@@ -129,7 +136,8 @@ static double spelling_similarity(const NameWord *a, const NameWord *b)
   uint32_t most = (uint32_t)(10 * (longer + 1) / factor); /* similarity 0 */
   uint32_t distance = name_key_distance(a, b, most / 2);
   double similarity = 1 - factor * distance / (10.0 * (longer + 1));
-  if ((a->flags & b->flags & NAME_COMMON) && distance > COST_INSERT_WEAK && similarity > 0.5) similarity = 0.5;
+  if ((a->flags & b->flags & NAME_COMMON) && distance > COST_INSERT_WEAK && similarity > 0.5)
+    similarity = 0.5;
   return similarity > 0 ? similarity : 0;
 }
 
@@ -179,6 +187,7 @@ bool name_word_join(const NameWord *first, const NameWord *second, NameWord *joi
   joined->length = (uint8_t)(first->length + second->length);
   joined->letters[joined->length] = '\0';
   joined->kind = NAME_WORD;
-  joined->flags = (uint8_t)((first->flags & (NAME_CAPITAL | NAME_HYPHEN_BEFORE)) | (second->flags & NAME_HYPHEN_BEHIND));
+  joined->flags =
+      (uint8_t)((first->flags & (NAME_CAPITAL | NAME_HYPHEN_BEFORE)) | (second->flags & NAME_HYPHEN_BEHIND));
   return true;
 }

@@ -13,18 +13,19 @@
 
 /* A stretch is this many items longer than twice the shorter quotation. */
 #define STRETCH_ROOM 5
-/* Weight that makes a match certain; see evidence_factor. */
-#define EVIDENCE_BASE 0.2
-#define EVIDENCE_PER_WEIGHT 0.3
+/* What matched words prove: one alone is not enough for 0.6, three are. */
+#define EVIDENCE_BASE        0.2
+#define EVIDENCE_PER_WEIGHT  0.3
+#define EVIDENCE_OF_NEGATION 0.4 /* added per weight of words that both negate */
 
 /* Items of equal meaning in the shorter quotation share a slot. */
 typedef struct ItemSlot {
   uint32_t what;
   bool used;
   float weight;
-  uint32_t wanted;    /* how often the shorter one has it */
-  uint32_t found;     /* how often the current stretch has it */
-  uint32_t first;     /* its next unmatched occurrence in the shorter one, 1 + index */
+  uint32_t wanted; /* how often the shorter one has it */
+  uint32_t found;  /* how often the current stretch has it */
+  uint32_t first;  /* its next unmatched occurrence in the shorter one, 1 + index */
 } ItemSlot;
 
 typedef struct Matcher {
@@ -81,9 +82,9 @@ static uint32_t best_stretch(const Matcher *matcher, uint32_t size)
 typedef struct Alignment {
   uint32_t *positions; /* of the matched items in the shorter one, in the order of the longer one */
   uint32_t count;
-  double weight;   /* matched */
-  double negation; /* matched with a negation in one of the two only */
-  double agreeing; /* matched with a negation in both */
+  double weight;       /* matched */
+  double negation;     /* matched with a negation in one of the two only */
+  double agreeing;     /* matched with a negation in both */
   bool longer_negated; /* the stretch has a negation */
 } Alignment;
 
@@ -112,8 +113,10 @@ static uint32_t longest_increasing(uint32_t *positions, uint32_t count)
     uint32_t position = positions[i], low = 0, high = length;
     while (low < high) {
       uint32_t middle = (low + high) / 2;
-      if (positions[middle] < position) low = middle + 1;
-      else high = middle;
+      if (positions[middle] < position)
+        low = middle + 1;
+      else
+        high = middle;
     }
     positions[low] = position; /* low <= i: what was there has been read */
     if (low == length) length++;
@@ -121,7 +124,6 @@ static uint32_t longest_increasing(uint32_t *positions, uint32_t count)
   return length;
 }
 
-/* Of one word less is sure than of three. */
 static double evidence_factor(double weight)
 {
   double factor = EVIDENCE_BASE + EVIDENCE_PER_WEIGHT * weight;
@@ -140,38 +142,40 @@ static double negation_factor(const QuoteItems *shorter, const Alignment *alignm
 }
 
 /* Numbers in both and none in common: another statement. */
-static double number_factor(const QuoteItems *a, const Matcher *matcher)
+static double number_factor(const Matcher *matcher)
 {
-  bool a_has = false, shorter_has = false;
-  for (uint32_t i = 0; i < matcher->shorter->count; i++) shorter_has |= matcher->shorter->items[i].kind == QUOTE_NUMBER;
-  if (!shorter_has) return 1;
-  for (uint32_t i = 0; i < a->count; i++) {
-    if (a->items[i].kind != QUOTE_NUMBER) continue;
-    if (slot_of(matcher, a->items[i].what)->used) return 1;
-    a_has = true;
+  const QuoteItems *shorter = matcher->shorter, *longer = matcher->longer;
+  bool shorter_has = false, longer_has = false;
+  for (uint32_t i = 0; i < shorter->count; i++) shorter_has |= shorter->items[i].kind == QUOTE_NUMBER;
+  for (uint32_t i = 0; i < longer->count; i++) {
+    if (longer->items[i].kind != QUOTE_NUMBER) continue;
+    if (slot_of(matcher, longer->items[i].what)->used) return 1;
+    longer_has = true;
   }
-  return a_has ? 0.6 : 1;
+  return shorter_has && longer_has ? 0.6 : 1;
 }
 
-/* The same words in the same order, whatever their case and punctuation. */
+/* The same words in the same order, whatever their case and punctuation; false for no words. */
 static bool same_words(const Text *a, const Text *b)
 {
-  uint32_t i = 0, j = 0;
-  for (;;) {
+  uint32_t i = 0, j = 0, words = 0;
+  for (;; words++) {
     while (i < a->token_count && a->tokens[i].kind > TOKEN_LINK) i++;
     while (j < b->token_count && b->tokens[j].kind > TOKEN_LINK) j++;
-    if (i == a->token_count || j == b->token_count) return i == a->token_count && j == b->token_count;
+    if (i == a->token_count || j == b->token_count) break;
     if (a->tokens[i++].hash != b->tokens[j++].hash) return false;
   }
+  return words > 0 && i == a->token_count && j == b->token_count;
 }
 
 double quote_match(Arena *arena, const Text *a, const Text *b)
 {
   QuoteItems a_items, b_items;
+  if (same_words(a, b)) return 1;
   if (!quote_items(arena, a, &a_items) || !quote_items(arena, b, &b_items)) return 0;
-  if (same_words(a, b)) return a->token_count > 0;
   if (a_items.count == 0 || b_items.count == 0) return 0;
-  bool a_shorter = a_items.weight < b_items.weight;
+  bool a_shorter =
+      a_items.weight < b_items.weight || (a_items.weight == b_items.weight && a_items.count < b_items.count);
   Matcher matcher = {.shorter = a_shorter ? &a_items : &b_items, .longer = a_shorter ? &b_items : &a_items};
   uint32_t size = 2 * matcher.shorter->count + STRETCH_ROOM;
   if (size > matcher.longer->count) size = matcher.longer->count;
@@ -182,7 +186,8 @@ double quote_match(Arena *arena, const Text *a, const Text *b)
   if (alignment.count == 0) return 0;
   double order = (double)longest_increasing(alignment.positions, alignment.count) / alignment.count;
   double share = alignment.weight / matcher.shorter->weight;
-  double match = share * (0.8 + 0.2 * order) * evidence_factor(alignment.weight + 0.4 * alignment.agreeing) *
-                 negation_factor(matcher.shorter, &alignment) * number_factor(matcher.longer, &matcher);
+  double match = share * (0.8 + 0.2 * order) *
+                 evidence_factor(alignment.weight + EVIDENCE_OF_NEGATION * alignment.agreeing) *
+                 negation_factor(matcher.shorter, &alignment) * number_factor(&matcher);
   return match < 1 ? match : 1;
 }

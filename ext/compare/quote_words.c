@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define NEGATION_REACH 3 /* items behind a negation that it turns round */
-#define LONGEST_WORD 40  /* bytes; of longer words the beginning counts */
+#define NEGATION_REACH 3  /* items behind a negation that it turns round */
+#define LONGEST_WORD   40 /* bytes; of longer words the beginning counts */
 
 static const float weights[] = {
     [QUOTE_LIGHT] = 0.6f, [QUOTE_WORD] = 1, [QUOTE_NAME] = 1.2f, [QUOTE_NUMBER] = 1.5f};
@@ -14,16 +14,18 @@ typedef struct Ending {
 } Ending;
 
 /* Inflections, the longest first; what is left is looked up in the table. */
-static const Ending inflections[] = {{"nesses", "ness"}, {"ities", "ity"}, {"ies", "y"}, {"ied", "y"}, {"ing", ""},
-                                     {"ing", "e"},       {"ed", ""},      {"ed", "e"},  {"es", ""},   {"s", ""},
-                                     {"ly", ""},         {"er", ""},      {"est", ""},  {NULL, NULL}};
+static const Ending inflections[] = {{"nesses", "ness"}, {"ities", "ity"}, {"ies", "y"}, {"ied", "y"},
+                                     {"ing", ""},        {"ing", "e"},     {"ed", ""},   {"ed", "e"},
+                                     {"es", ""},         {"s", ""},        {"ly", ""},   {"er", ""},
+                                     {"est", ""},        {NULL, NULL}};
 
 /* Derivations, after the inflections (a choice of Porter's, 1980). */
-static const Ending derivations[] = {{"ization", ""}, {"isation", ""}, {"ational", ""}, {"istic", ""}, {"ation", ""},
-                                     {"ition", ""},   {"ment", ""},    {"ness", ""},    {"able", ""},  {"ible", ""},
-                                     {"ance", ""},    {"ence", ""},    {"ism", ""},     {"ist", ""},   {"ity", ""},
-                                     {"ive", ""},     {"ful", ""},     {"ion", ""},     {"ent", ""},   {"ant", ""},
-                                     {"ate", ""},     {"ic", ""},      {"al", ""},      {"e", ""},     {NULL, NULL}};
+static const Ending derivations[] = {
+    {"ization", ""}, {"isation", ""}, {"ational", ""}, {"istic", ""}, {"ation", ""},
+    {"ition", ""},   {"ment", ""},    {"ness", ""},    {"able", ""},  {"ible", ""},
+    {"ance", ""},    {"ence", ""},    {"ism", ""},     {"ist", ""},   {"ity", ""},
+    {"ive", ""},     {"ful", ""},     {"ion", ""},     {"ent", ""},   {"ant", ""},
+    {"ate", ""},     {"ic", ""},      {"al", ""},      {"e", ""},     {NULL, NULL}};
 
 /* Replaces an ending where at least `least` bytes stay; the new length, 0 if it does not fit. */
 static uint32_t replace_ending(const char *word, uint32_t length, const Ending *ending, uint32_t least,
@@ -79,7 +81,6 @@ static uint32_t stem_hash(const char *word, uint32_t length)
 }
 
 typedef struct Collector {
-  Arena *arena;
   const Text *text;
   QuoteItems *out;
   uint32_t negated; /* items that the last negation still reaches */
@@ -92,6 +93,11 @@ static void add_item(Collector *collector, QuoteWordKind kind, uint32_t what, bo
   if (negated) collector->negated--;
   *item = (QuoteItem){what, (uint8_t)kind, negated != opposite, weights[kind]};
   collector->out->weight += item->weight;
+}
+
+static uint32_t group_hash(const QuoteWord *word)
+{
+  return text_fold_hash(word->group, (uint32_t)strlen(word->group));
 }
 
 static bool is_name(const Text *text, uint32_t i)
@@ -135,18 +141,18 @@ static void collect_word(Collector *collector, uint32_t *i)
   QuoteWordKind kind = found ? found->kind : is_name(text, *i) ? QUOTE_NAME : QUOTE_WORD;
   *i += tokens;
   switch (kind) {
-    case QUOTE_STOP:
-      if (token->end - token->start == 3 && memcmp(word, "but", 3) == 0) collector->negated = 0;
-      break;
-    case QUOTE_NEGATION: collector->negated = NEGATION_REACH; break;
-    case QUOTE_OPPOSITE:
-      add_item(collector, QUOTE_WORD, text_fold_hash(found->group, (uint32_t)strlen(found->group)), true);
-      break;
-    default:
-      add_item(collector, kind,
-               found ? text_fold_hash(found->group, (uint32_t)strlen(found->group))
-                     : length > 3 && !(token->flags & TOKEN_NON_ASCII) ? stem_hash(word, length) : token->hash,
-               false);
+  case QUOTE_STOP:
+    if (token->end - token->start == 3 && memcmp(word, "but", 3) == 0) collector->negated = 0;
+    break;
+  case QUOTE_NEGATION: collector->negated = NEGATION_REACH; break;
+  case QUOTE_OPPOSITE: add_item(collector, QUOTE_WORD, group_hash(found), true); break;
+  default:
+    if (found) {
+      add_item(collector, kind, group_hash(found), false);
+    } else {
+      bool plain = length > 3 && !(token->flags & TOKEN_NON_ASCII);
+      add_item(collector, kind, plain ? stem_hash(word, length) : token->hash, false);
+    }
   }
 }
 
@@ -155,10 +161,11 @@ bool quote_items(Arena *arena, const Text *text, QuoteItems *out)
   *out = (QuoteItems){0};
   out->items = arena_alloc(arena, text->token_count * sizeof *out->items);
   if (!out->items) return false;
-  Collector collector = {.arena = arena, .text = text, .out = out};
+  Collector collector = {.text = text, .out = out};
   for (uint32_t i = 0; i < text->token_count;) {
     const Token *token = &text->tokens[i];
-    if ((token->flags & TOKEN_SENTENCE_START) || token->mark == ';' || token->mark == ':') collector.negated = 0;
+    if ((token->flags & TOKEN_SENTENCE_START) || token->mark == ';' || token->mark == ':')
+      collector.negated = 0;
     if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {
       collect_word(&collector, &i);
     } else {

@@ -10,7 +10,7 @@
 typedef enum QuoteWordKind {
   QUOTE_STOP,
   QUOTE_NEGATION,
-  QUOTE_LIGHT,   /* says little by itself: issue, step */
+  QUOTE_LIGHT, /* says little by itself: issue, step */
   QUOTE_WORD,
   QUOTE_NAME,
   QUOTE_NUMBER,
@@ -28,8 +28,8 @@ extern const QuoteWord compare_quote_words_rows[];
 /* A word that tells something; equal `what` stands for equal meaning. */
 typedef struct QuoteItem {
   uint32_t what;
-  uint8_t kind;    /* QUOTE_LIGHT ... QUOTE_NUMBER */
-  bool negated;    /* a negation stands up to three items before it in its sentence */
+  uint8_t kind; /* QUOTE_LIGHT ... QUOTE_NUMBER */
+  bool negated; /* a negation stands up to three items before it in its sentence */
   float weight;
 } QuoteItem;
 

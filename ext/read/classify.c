@@ -63,7 +63,7 @@ static BlockKind dropped_kind(const Look *look, const Evidence *e, const Block *
   if (on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 12) return BLOCK_CREDIT;
   if (on[FEATURE_CAPTION] || on[FEATURE_TAG_CAPTION] || on[FEATURE_PHRASE_CAPTION] || on[FEATURE_CREDIT_END]) return BLOCK_CAPTION;
   if (on[FEATURE_FIGURE] && look->measure.words >= 5) return BLOCK_CAPTION;
-  if (look->dated && look->measure.words >= 8) return BLOCK_CAPTION; /* "..., March 13, 2024. Name/Agency" */
+  if (look->dated && look->measure.words >= 8 && !on[FEATURE_SHORT_STAMP]) return BLOCK_CAPTION; /* "..., March 13, 2024. Name/Agency" */
   if (on[FEATURE_PHRASE_CREDIT] || on[FEATURE_CREDIT]) return look->measure.words > 12 ? BLOCK_CAPTION : BLOCK_CREDIT;
   if (look->phrase) return look->phrase_kind;
   if (on[FEATURE_SHORT_STAMP] || (on[FEATURE_DATE] && look->measure.words <= 10)) return BLOCK_DATE;
@@ -97,7 +97,7 @@ static void keep_all(Document *d, const Look *looks, bool *body)
 ** company would carry them along.  behind: the next block, or NULL. */
 static bool is_caption_line(const Look *look, const Look *behind, bool page)
 {
-  if (page) return false;
+  if (page) return look->on[FEATURE_TAG_CAPTION]; /* whatever the model learned from galleries */
   bool credited = behind && behind->on[FEATURE_PHRASE_CREDIT] && behind->measure.words <= 10 && !behind->measure.ends_sentence;
   if (credited && look->dated && look->measure.words <= 60) return true;
   return (look->on[FEATURE_CREDIT_END] && look->measure.words >= 4) || (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
