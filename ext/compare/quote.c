@@ -93,13 +93,14 @@ static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment 
   for (uint32_t i = from; i < to; i++) {
     const QuoteItem *item = &matcher->longer->items[i];
     ItemSlot *slot = slot_of(matcher, item->what);
-    alignment->longer_negated |= item->negated;
+    alignment->longer_negated |= item->negated == NEGATED;
     if (!slot->used || slot->first == 0) continue;
     const QuoteItem *same = &matcher->shorter->items[slot->first - 1];
     double weight = item->weight < same->weight ? item->weight : same->weight;
     alignment->positions[alignment->count++] = slot->first - 1;
     alignment->weight += weight;
-    if (item->negated != same->negated) alignment->negation += weight;
+    if (item->negated + NEGATED == same->negated || same->negated + NEGATED == item->negated)
+      alignment->negation += weight;
     if (item->negated && same->negated) alignment->agreeing += weight;
     slot->first = matcher->next_same[slot->first - 1];
   }
@@ -135,7 +136,7 @@ static double evidence_factor(double weight)
 static double negation_factor(const QuoteItems *shorter, const Alignment *alignment)
 {
   bool shorter_negated = false;
-  for (uint32_t i = 0; i < shorter->count; i++) shorter_negated |= shorter->items[i].negated;
+  for (uint32_t i = 0; i < shorter->count; i++) shorter_negated |= shorter->items[i].negated == NEGATED;
   double share = 1.3 * alignment->negation / alignment->weight;
   if (share > 1) share = 1;
   return 1 - (shorter_negated && alignment->longer_negated ? 0.2 : 0.6) * share;

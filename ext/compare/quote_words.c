@@ -83,15 +83,17 @@ static uint32_t stem_hash(const char *word, uint32_t length)
 typedef struct Collector {
   const Text *text;
   QuoteItems *out;
-  uint32_t negated; /* items that the last negation still reaches */
+  QuoteNegation negation; /* the last one */
+  uint32_t reach;         /* items that it still reaches */
 } Collector;
 
 static void add_item(Collector *collector, QuoteWordKind kind, uint32_t what, bool opposite)
 {
   QuoteItem *item = &collector->out->items[collector->out->count++];
-  bool negated = collector->negated > 0;
-  if (negated) collector->negated--;
-  *item = (QuoteItem){what, (uint8_t)kind, negated != opposite, weights[kind]};
+  QuoteNegation negation = collector->reach > 0 ? collector->negation : NEGATED_NOT;
+  if (collector->reach > 0) collector->reach--;
+  if (opposite) negation = negation == NEGATED ? NEGATED_NOT : NEGATED;
+  *item = (QuoteItem){what, (uint8_t)kind, (uint8_t)negation, weights[kind]};
   collector->out->weight += item->weight;
 }
 
@@ -142,9 +144,14 @@ static void collect_word(Collector *collector, uint32_t *i)
   *i += tokens;
   switch (kind) {
   case QUOTE_STOP:
-    if (token->end - token->start == 3 && memcmp(word, "but", 3) == 0) collector->negated = 0;
+    if (length == 3 && memcmp(word, "but", 3) == 0) collector->reach = 0;
     break;
-  case QUOTE_NEGATION: collector->negated = NEGATION_REACH; break;
+  case QUOTE_NEGATION:
+  case QUOTE_WEAK_NEGATION:
+    if (found->group) add_item(collector, QUOTE_LIGHT, group_hash(found), false);
+    collector->negation = kind == QUOTE_NEGATION ? NEGATED : NEGATED_WEAKLY;
+    collector->reach = NEGATION_REACH;
+    break;
   case QUOTE_OPPOSITE: add_item(collector, QUOTE_WORD, group_hash(found), true); break;
   default:
     if (found) {
@@ -165,7 +172,7 @@ bool quote_items(Arena *arena, const Text *text, QuoteItems *out)
   for (uint32_t i = 0; i < text->token_count;) {
     const Token *token = &text->tokens[i];
     if ((token->flags & TOKEN_SENTENCE_START) || token->mark == ';' || token->mark == ':')
-      collector.negated = 0;
+      collector.reach = 0;
     if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {
       collect_word(&collector, &i);
     } else {

@@ -9,8 +9,9 @@
 
 typedef enum QuoteWordKind {
   QUOTE_STOP,
-  QUOTE_NEGATION,
-  QUOTE_LIGHT, /* says little by itself: issue, step */
+  QUOTE_NEGATION,      /* with a group also a word of its own: nothing */
+  QUOTE_WEAK_NEGATION, /* little, few: goes with a negation and without one */
+  QUOTE_LIGHT,         /* says little by itself: issue, step */
   QUOTE_WORD,
   QUOTE_NAME,
   QUOTE_NUMBER,
@@ -25,11 +26,13 @@ typedef struct QuoteWord {
 extern const Lexicon compare_quote_words;
 extern const QuoteWord compare_quote_words_rows[];
 
+typedef enum QuoteNegation { NEGATED_NOT, NEGATED_WEAKLY, NEGATED } QuoteNegation;
+
 /* A word that tells something; equal `what` stands for equal meaning. */
 typedef struct QuoteItem {
   uint32_t what;
-  uint8_t kind; /* QUOTE_LIGHT ... QUOTE_NUMBER */
-  bool negated; /* a negation stands up to three items before it in its sentence */
+  uint8_t kind;    /* QUOTE_LIGHT ... QUOTE_NUMBER */
+  uint8_t negated; /* QuoteNegation; a negation reaches three items of its sentence */
   float weight;
 } QuoteItem;
 

@@ -16,13 +16,32 @@ static const Mention *mention_before(const Mentions *mentions, uint32_t index, u
   return m && m->last_token == end && m->type != ENTITY_PERSON ? m : NULL;
 }
 
+/* "Secretary of State", "Under Secretary of State for Political Affairs": capitalised words
+** and small ones back to the role word before the first "of" or "for".  The token behind
+** that role word, or 0. */
+static uint32_t title_with_office(const Text *text, uint32_t name, uint32_t least, uint32_t sentence)
+{
+  uint32_t found = 0;
+  for (uint32_t i = name; i-- > least && text->tokens[i].sentence == sentence;) {
+    bool small = text_is(text, i, "of") || text_is(text, i, "for") || text_is(text, i, "the") || text_is(text, i, "and");
+    if (!small && !(text->tokens[i].flags & TOKEN_CAPITAL)) break;
+    if (is_in(&entity_role_words, text, i) && (text_is(text, i + 1, "of") || text_is(text, i + 1, "for"))) found = i + 1;
+  }
+  return found;
+}
+
 /* The words of a title that run up to the name; from the left end trimmed. */
 static void role_before(const Text *text, Mentions *mentions, uint32_t index)
 {
   Mention *m = &mentions->all.items[index];
   uint32_t sentence = text->tokens[m->first_token].sentence, at = m->first_token, least = at > BEFORE_MOST ? at - BEFORE_MOST : 0;
   uint32_t role = UINT32_MAX, from = at;
-  if (!at || !(is_in(&entity_role_words, text, at - 1) || text_is(text, at - 1, "elect"))) return;
+  if (!at) return;
+  if (!is_in(&entity_role_words, text, at - 1) && !text_is(text, at - 1, "elect")) {
+    at = title_with_office(text, at, least, sentence);
+    if (!at) return;
+    while (index > 0 && mentions->all.items[index - 1].first_token >= at) index--;
+  }
   while (at > least && text->tokens[at - 1].sentence == sentence) {
     const Mention *other = mention_before(mentions, index, at);
     bool joint = text_is(text, at - 1, "'s") || text->tokens[at - 1].mark == '-';

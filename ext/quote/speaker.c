@@ -270,6 +270,29 @@ static uint32_t apposition(const SpeakerMemory *memory, uint32_t head, uint32_t 
   return UINT32_MAX;
 }
 
+/* "Under Secretary of State for Political Affairs Ann Lee", "former president and security
+** adviser Karim Tazi": the one person of the phrase, at its end, with only a title
+** before.  UINT32_MAX where there is no such person. */
+static uint32_t titled_person(const SpeakerMemory *memory, uint32_t first, uint32_t last)
+{
+  const Mentions *mentions = memory->mentions;
+  const Token *tokens = memory->text->tokens;
+  uint32_t found = UINT32_MAX;
+  bool titled = false;
+  for (uint32_t i = mention_at(mentions, first); i < mentions->all.count && mentions->all.items[i].first_token < last; i++) {
+    if (mentions->all.items[i].type != ENTITY_PERSON) continue;
+    if (found != UINT32_MAX) return UINT32_MAX;
+    found = i;
+  }
+  if (found == UINT32_MAX || mentions->all.items[found].last_token < last) return UINT32_MAX;
+  for (uint32_t i = first; i < mentions->all.items[found].first_token; i++) {
+    Slice word = text_token(memory->text, i);
+    if (tokens[i].kind == TOKEN_PUNCTUATION && tokens[i].mark != '-') return UINT32_MAX;
+    titled |= role_flags(word.bytes, word.length) != 0;
+  }
+  return titled ? found : UINT32_MAX;
+}
+
 Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last)
 {
   const Text *text = memory->text;
@@ -284,6 +307,8 @@ Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last)
     if (text_is(text, first, "she")) return pronoun(memory, first, GENDER_FEMALE);
     if (text_is(text, first, "it")) return body_before(memory, first);
   }
+  uint32_t titled = titled_person(memory, first, last);
+  if (titled != UINT32_MAX) return person(memory, titled, "name", 0.95f);
   uint32_t head = head_of(memory, first, last), index = mention_at(mentions, head);
   const Mention *m = index < mentions->all.count ? &mentions->all.items[index] : NULL;
   if (m && m->first_token <= head && m->last_token > head) {
