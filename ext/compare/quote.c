@@ -137,9 +137,9 @@ static double negation_factor(const QuoteItems *shorter, const Alignment *alignm
 {
   bool shorter_negated = false;
   for (uint32_t i = 0; i < shorter->count; i++) shorter_negated |= shorter->items[i].negated == NEGATED;
-  double share = 1.3 * alignment->negation / alignment->weight;
+  double share = 2 * alignment->negation / alignment->weight;
   if (share > 1) share = 1;
-  return 1 - (shorter_negated && alignment->longer_negated ? 0.2 : 0.6) * share;
+  return 1 - (shorter_negated && alignment->longer_negated ? 0.2 : 0.65) * share;
 }
 
 /* Numbers in both and none in common: another statement. */

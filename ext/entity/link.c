@@ -203,12 +203,18 @@ static void look_ahead(Names *n)
   for (uint32_t i = 0; i < count; i++) n->leader[i] = n->leader[n->leader[i]];
 }
 
-/* The usual name of a public figure whom the text names by surname alone, or NONE. */
+/* The usual name of a public figure whom the text names by surname alone or in another
+** spelling of both names ("Volodmyr Zelenskyy"), or NONE. */
 static Slice usual_name(const Text *text, const Mention *fullest)
 {
-  uint32_t tokens;
-  int32_t row = fullest->type == ENTITY_PERSON ? lexicon_find(&entity_public_figures, text, fullest->first_token, fullest->last_token, &tokens) : -1;
-  return row >= 0 && tokens == fullest->last_token - fullest->first_token ? slice_of(entity_public_figures_rows[row].name) : SLICE_NONE;
+  uint32_t tokens, count = fullest->last_token - fullest->first_token;
+  int32_t row = fullest->type == ENTITY_PERSON ? lexicon_find(&entity_public_figures, text, fullest->last_token - 1, fullest->last_token, &tokens) : -1;
+  if (row < 0 || count > 2) return SLICE_NONE;
+  Slice name = slice_of(entity_public_figures_rows[row].name), first = text_token(text, fullest->first_token);
+  if (count == 1) return name;
+  const char *blank = memchr(name.bytes, ' ', name.length);
+  Slice usual = {name.bytes, blank ? (uint32_t)(blank - name.bytes) : name.length};
+  return slice_equal(first, usual) || near_word(first, usual) ? name : SLICE_NONE;
 }
 
 /* The fullest form of a group: the usual name of the tables, else the longest. */
