@@ -12,8 +12,6 @@
 
 #include "compare/name.h"
 
-enum { NAMES_ALIKE_PAIRS = NAME_WORDS };
-
 /* Pairs less alike than this are two unpaired words. */
 #define LEAST_PERSON_PAIR       0.5
 #define LEAST_ORGANISATION_PAIR 0.75
@@ -37,7 +35,7 @@ typedef struct Side {
 
 typedef struct Alignment {
   Side a, b;
-  Pair pairs[NAMES_ALIKE_PAIRS];
+  Pair pairs[NAME_WORDS];
   uint32_t count;
 } Alignment;
 
@@ -178,13 +176,6 @@ static void take_person_words(const Name *name, Side *side)
   }
 }
 
-static uint32_t full_words(const Side *side)
-{
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < side->count; i++) count += side->words[i]->kind != NAME_INITIAL;
-  return count;
-}
-
 /* "junior", "senior" or a number; NULL for none. */
 static const NameWord *generation_of(const Name *name)
 {
@@ -254,7 +245,7 @@ static double match_persons(const Name *x, const Name *y)
     if (!longer->paired[0] && !is_initial(longer, 0)) score -= 0.15;
     if (!longer->paired[longer->count - 1]) score -= 0.06;
   }
-  if (full_words(shorter) < 2 && shorter->count < 2 && score > 0.65) score = 0.65;
+  if (shorter->count == 1 && score > 0.65) score = 0.65; /* a surname alone decides nothing */
   score *= generation_factor(x, y, false);
   return score < 0 ? 0 : score;
 }

@@ -44,7 +44,7 @@ static bool is_wrapped(const Lines *lines, uint32_t first, uint32_t end)
     Slice s = lines->all.items[i].text;
     if (s.length < least) least = s.length;
     if (s.length > most) most = s.length;
-    inside += !memchr(".!?:\"", s.bytes[s.length - 1], 5);
+    inside += !strchr(".!?:\"", s.bytes[s.length - 1]);
   }
   return least >= 40 && most <= 100 && most - least <= 30 && inside * 10 >= (end - first - 1) * 7;
 }

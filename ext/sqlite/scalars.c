@@ -162,7 +162,7 @@ static void call_minhash(sqlite3_context *context, int count, sqlite3_value **va
 
 static void call_minhash_match(sqlite3_context *context, int count, sqlite3_value **values)
 {
-  const void *minima[2];
+  const void *minima[2] = {NULL, NULL};
   for (int i = 0; i < count; i++) {
     if (sqlite3_value_type(values[i]) == SQLITE_NULL) return;
     if (sqlite3_value_type(values[i]) != SQLITE_BLOB || sqlite3_value_bytes(values[i]) != MINHASH_BYTES) {

@@ -8,7 +8,7 @@ static void open_files(RowCursor *cursor)
   FileList *list = arena_alloc(&cursor->arena, sizeof *list);
   if (list) file_list(&cursor->arena, files, list);
   cursor_fail_result(cursor, cursor->arena.result, cursor->arena.message);
-  if (cursor->rc != SQLITE_OK) return;
+  if (cursor->rc != SQLITE_OK || !list) return;
   cursor->rows = list;
   cursor->count = list->entries.count;
 }

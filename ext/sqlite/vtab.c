@@ -106,7 +106,7 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     if (given[i] < 0 && waiting[i]) return SQLITE_CONSTRAINT; /* another order of the join will do */
     /* SQLite also asks about parts of an OR, without the arguments: no plan to choose, but
     ** no error yet.  xFilter tells of an argument that is really missing. */
-    if (given[i] < 0 && i < table->required) complete = false;
+    if (i < table->required && given[i] < 0) complete = false;
     if (given[i] < 0) continue;
     plan[2 * values] = 'a';
     plan[2 * values + 1] = (char)('0' + i);
