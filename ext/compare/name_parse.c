@@ -100,14 +100,15 @@ static void join_form(Name *name)
   }
 }
 
-/* Writes word i + 1 behind word i and closes the gap. */
-static void join_with_next(Name *name, uint32_t i)
+/* Writes word i + 1 behind word i and closes the gap; false where they are too long for one. */
+static bool join_with_next(Name *name, uint32_t i)
 {
   NameWord joined;
-  if (!name_word_join(&name->words[i], &name->words[i + 1], &joined)) return;
+  if (!name_word_join(&name->words[i], &name->words[i + 1], &joined)) return false;
   name->words[i] = joined;
   memmove(&name->words[i + 1], &name->words[i + 2], (name->count - i - 2) * sizeof *name->words);
   name->count--;
+  return true;
 }
 
 static void remove_word(Name *name, uint32_t i)
@@ -137,7 +138,7 @@ static void join_parts(Name *name)
     } else if ((next->flags & NAME_HYPHEN_BEFORE) && !(next->flags & NAME_CAPITAL) &&
                (word->flags & NAME_CAPITAL) && word->kind == NAME_WORD &&
                (next->kind == NAME_WORD || next->kind == NAME_INITIAL)) {
-      join_with_next(name, i--); /* Chan-o-cha: a third part may follow */
+      if (join_with_next(name, i)) i--; /* Chan-o-cha: a third part may follow */
     }
   }
 }
