@@ -9,19 +9,23 @@
 /* ---- names ------------------------------------------------------------- */
 
 /* A key that Latin spellings of one name share: "Zelenskiy", "Zelensky" and
-** "Zelenskyy"; "Sergei" and "Sergey"; accents dropped, order of the words kept.
-** Appended to out. */
+** "Zelenskyy"; "Sergei" and "Sergey"; accents dropped, order of the words kept, titles,
+** particles and company forms dropped unless nothing else is left.  The first 24
+** words and the first 48 bytes of a word count.  Appended to out. */
 void name_key(Arena *arena, Slice name, Buffer *out);
-/* 0..1; 0.7 and above: the same person or organisation. */
+/* 0..1, symmetric; 0.7 and above: the same person or organisation.  A surname alone
+** scores at most 0.65. */
 double name_match(Arena *arena, Slice a, Slice b);
 
 /* ---- quotations and texts ---------------------------------------------- */
 
-/* 0..1: high for the same words in another translation, cut or order. */
+/* 0..1, symmetric: high for the same words in another translation, cut or order; 0.6 and
+** above: the same statement, if one speaker said both.  0 for texts without content words. */
 double quote_match(Arena *arena, const Text *a, const Text *b);
 
 /* 128 minima of 32-bit hashes over word 4-shingles (Broder 1997), big-endian:
-** 512 bytes.  Bytes 16i+1..16i+16 are band i of an LSH with 32 bands of 4. */
+** 512 bytes.  Bytes 16i+1..16i+16 are band i of an LSH with 32 bands of 4.  0xFF throughout
+** for a text without words. */
 #define MINHASH_BYTES 512
 void minhash_make(const Text *text, unsigned char out[MINHASH_BYTES]);
 /* Share of equal minima: an estimate of the shingles' Jaccard resemblance. */
@@ -41,7 +45,7 @@ typedef struct Diff {
   VECTOR(DiffRow) rows;
 } Diff;
 /* Word by word (Myers 1986, O(ND) in linear space, with a bound on D beyond which
-** the rest is one replacement). */
+** the rest is one replacement).  Case and the form of quotation marks are no difference. */
 NewsResult diff_texts(Arena *arena, const Text *a, const Text *b, Diff *diff);
 
 #endif
