@@ -86,7 +86,8 @@ bool tagger_run(Arena *arena, const Text *text, uint8_t **tags, float **sure)
   }
   uint8_t(*came)[TAGS] = arena_alloc(arena, (size_t)longest * TAGS);
   if (!sights || !came || !*tags || !*sure) return false;
-  if ((uintptr_t)entity_weights_end - (uintptr_t)entity_weights < sizeof *model || model->magic != MODEL_MAGIC || model->rows != MODEL_ROWS) return true;
+  size_t size = (size_t)((uintptr_t)entity_weights_end - (uintptr_t)entity_weights);
+  if (size < sizeof *model || model->magic != MODEL_MAGIC || model->rows != MODEL_ROWS) return true;
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++) {
     uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token;
     for (uint32_t from = first; from < last;) {
