@@ -45,7 +45,7 @@ typedef struct Slice {
   uint32_t length;
 } Slice;
 
-#define SLICE_NONE ((Slice){NULL, 0})
+#define SLICE_NONE       ((Slice){NULL, 0})
 #define SLICE_LITERAL(s) ((Slice){(s), (uint32_t)sizeof(s) - 1})
 
 Slice slice_of(const char *zero_terminated); /* NULL gives SLICE_NONE */
@@ -76,7 +76,7 @@ typedef struct Arena {
   char *next, *limit; /* the free part of the newest block */
   size_t size;        /* bytes taken from the allocator */
   NewsResult result;
-  char *message;                   /* in the arena; NULL without one */
+  char *message;                      /* in the arena; NULL without one */
   bool (*interrupted)(void *context); /* may be NULL; asked by long loops */
   void *interrupt_context;
   uint32_t polls; /* calls of arena_running */
@@ -108,16 +108,16 @@ bool arena_running(Arena *arena);
 ** vector_push(arena, &tokens) is a pointer to a new zeroed item, or NULL when
 ** out of memory.  Pointers to items do not survive the next push.
 */
-#define VECTOR(T)     \
-  struct {            \
-    T *items;         \
-    uint32_t count;   \
-    uint32_t capacity; \
+#define VECTOR(T)                                                                                            \
+  struct {                                                                                                   \
+    T *items;                                                                                                \
+    uint32_t count;                                                                                          \
+    uint32_t capacity;                                                                                       \
   }
-#define vector_push(arena, v)                                                         \
-  (((v)->count < (v)->capacity ||                                                     \
-    vector_reserve((arena), (void **)&(v)->items, &(v)->capacity, sizeof *(v)->items)) \
-       ? &(v)->items[(v)->count++]                                                    \
+#define vector_push(arena, v)                                                                                \
+  (((v)->count < (v)->capacity ||                                                                            \
+    vector_reserve((arena), (void **)&(v)->items, &(v)->capacity, sizeof *(v)->items))                       \
+       ? &(v)->items[(v)->count++]                                                                           \
        : NULL)
 bool vector_reserve(Arena *arena, void **items, uint32_t *capacity, size_t item_size);
 

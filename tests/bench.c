@@ -86,7 +86,8 @@ static double speed_of_rows(const char *extension, int passes)
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
   if (sqlite3_load_extension(db, extension, NULL, NULL) != SQLITE_OK) return 0;
   static const char sql[] =
-      "SELECT (SELECT sum(length(text || name || start)) FROM news_entities(?1)), (SELECT sum(length(text || value || start)) FROM news_dates(?1, '2024-03-14')), "
+      "SELECT (SELECT sum(length(text || name || start)) FROM news_entities(?1)), (SELECT sum(length(text || "
+      "value || start)) FROM news_dates(?1, '2024-03-14')), "
       "(SELECT sum(length(text || coalesce(speaker, '') || start)) FROM news_quotes(?1))";
   if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) return 0;
   char buffer[1 << 16];
@@ -94,7 +95,8 @@ static double speed_of_rows(const char *extension, int passes)
   for (int pass = 0; pass < passes; pass++) {
     for (uint32_t i = 0; i < count; i++) { /* no two texts the same: nothing comes from the cache */
       int n = snprintf(buffer, sizeof buffer, "%s\n\n%d", bodies[i], pass);
-      sqlite3_bind_text(statement, 1, buffer, n < (int)sizeof buffer ? n : (int)sizeof buffer - 1, SQLITE_STATIC);
+      sqlite3_bind_text(statement, 1, buffer, n < (int)sizeof buffer ? n : (int)sizeof buffer - 1,
+                        SQLITE_STATIC);
       sqlite3_step(statement);
       sqlite3_reset(statement);
     }
@@ -114,7 +116,8 @@ static double peak_mb(void)
 
 int main(int arguments, char **argument)
 {
-  static const char *const names[] = {"tokens", "+ entities", "+ dates", "+ entities + quotes", "+ dates + numbers"};
+  static const char *const names[] = {"tokens", "+ entities", "+ dates", "+ entities + quotes",
+                                      "+ dates + numbers"};
   if (arguments != 3) {
     fprintf(stderr, "usage: bench EXTENSION FOLDER\n");
     return 2;

@@ -315,7 +315,8 @@ static uint64_t run_table(Harness *harness, Table *table, int connection)
   sqlite3_bind_text64(statement, 1, text->bytes, text->length, SQLITE_STATIC, SQLITE_UTF8);
   if (strcmp(table->second_argument, "news_anchor") == 0) {
     if (harness->number % 4) sqlite3_bind_text(statement, 2, "2022-01-28", -1, SQLITE_STATIC);
-  } else if (table->second_argument[0]) { /* the same text without its first third, from a whole character on */
+  } else if (table->second_argument[0]) { /* the same text without its first third, from a whole character on
+                                           */
     size_t cut = text->length / 3;
     while (cut < text->length && (text->bytes[cut] & 0xC0) == 0x80) cut++;
     sqlite3_bind_text64(statement, 2, text->bytes + cut, text->length - cut, SQLITE_STATIC, SQLITE_UTF8);

@@ -92,8 +92,14 @@ static void free_analysis(Analysis *a)
 
 static void unlink_analysis(AnalysisCache *cache, Analysis *a)
 {
-  if (a->newer) a->newer->older = a->older; else cache->newest = a->older;
-  if (a->older) a->older->newer = a->newer; else cache->oldest = a->newer;
+  if (a->newer)
+    a->newer->older = a->older;
+  else
+    cache->newest = a->older;
+  if (a->older)
+    a->older->newer = a->newer;
+  else
+    cache->oldest = a->newer;
   a->newer = a->older = NULL;
   cache->count--;
 }
@@ -101,7 +107,10 @@ static void unlink_analysis(AnalysisCache *cache, Analysis *a)
 static void link_newest(AnalysisCache *cache, Analysis *a)
 {
   a->older = cache->newest;
-  if (cache->newest) cache->newest->newer = a; else cache->oldest = a;
+  if (cache->newest)
+    cache->newest->newer = a;
+  else
+    cache->oldest = a;
   cache->newest = a;
   cache->count++;
 }
@@ -214,7 +223,10 @@ void analysis_release(Analysis *analysis)
   }
 }
 
-const Allocator *analysis_allocator(const Analysis *analysis) { return analysis->allocator; }
+const Allocator *analysis_allocator(const Analysis *analysis)
+{
+  return analysis->allocator;
+}
 
 /* ---- layers -------------------------------------------------------------- */
 

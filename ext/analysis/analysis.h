@@ -46,8 +46,7 @@ uint32_t analysis_characters(Analysis *analysis, uint32_t byte);
 
 /* The anchor of an article: its published day, else what its captions and
 ** body imply (date_infer_anchor).  *from: "published", "caption", "text" or NULL. */
-Day analysis_anchor(AnalysisCache *cache, const Article *article, const char **from,
-                    NewsResult *result);
+Day analysis_anchor(AnalysisCache *cache, const Article *article, const char **from, NewsResult *result);
 
 /* Body as HTML: paragraphs, entities, dates and quotes marked.  Everything
 ** else is escaped.  Appended to out. */

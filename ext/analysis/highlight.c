@@ -9,12 +9,12 @@ void html_escape(Slice text, Buffer *out)
   for (uint32_t i = 0; i < text.length; i++) {
     const char *entity = NULL;
     switch (text.bytes[i]) {
-      case '&': entity = "&amp;"; break;
-      case '<': entity = "&lt;"; break;
-      case '>': entity = "&gt;"; break;
-      case '"': entity = "&quot;"; break;
-      case '\'': entity = "&#39;"; break;
-      default: continue;
+    case '&': entity = "&amp;"; break;
+    case '<': entity = "&lt;"; break;
+    case '>': entity = "&gt;"; break;
+    case '"': entity = "&quot;"; break;
+    case '\'': entity = "&#39;"; break;
+    default: continue;
     }
     buffer_append(out, text.bytes + from, i - from);
     buffer_append_text(out, entity);

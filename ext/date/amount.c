@@ -43,17 +43,20 @@ static uint32_t read_amount(DateLexer *lexer, uint32_t at, Amount *amount)
     amount->value = value;
     uint32_t middle = end;
     if (text_is(text, middle, "to") || text_is(text, middle, "or") || text_is(text, middle, "and") ||
-        (middle < text->token_count && (text->tokens[middle].mark == '-' || text->tokens[middle].mark == '~'))) {
+        (middle < text->token_count &&
+         (text->tokens[middle].mark == '-' || text->tokens[middle].mark == '~'))) {
       double high;
       uint32_t behind = numeral_read(lexer, middle + 1, &high);
-      if (behind > middle + 1 && high > value && date_word(lexer, skip_hyphen(text, behind)).class == WORD_UNIT) {
+      if (behind > middle + 1 && high > value &&
+          date_word(lexer, skip_hyphen(text, behind)).class == WORD_UNIT) {
         amount->high = high;
         end = behind;
       }
     }
     return skip_hyphen(text, end);
   }
-  if (text_is(text, at, "half") && (is_article(text, at + 1) || text->tokens[at + 1 < text->token_count ? at + 1 : at].mark == '-')) {
+  if (text_is(text, at, "half") &&
+      (is_article(text, at + 1) || text->tokens[at + 1 < text->token_count ? at + 1 : at].mark == '-')) {
     amount->value = 0.5;
     return at + 2;
   }
@@ -108,7 +111,8 @@ static uint8_t read_frame(DateLexer *lexer, uint32_t at, uint32_t *end)
 static uint32_t read_tail(DateLexer *lexer, uint32_t at, Expression *e, bool singular)
 {
   const Text *text = lexer->text;
-  if (text_is(text, at, "and") && (text_is(text, at + 1, "a") || text_is(text, at + 1, "one")) && text_is(text, at + 2, "half")) {
+  if (text_is(text, at, "and") && (text_is(text, at + 1, "a") || text_is(text, at + 1, "one")) &&
+      text_is(text, at + 2, "half")) {
     e->amount.value += 0.5;
     at += 3;
   }
@@ -129,7 +133,9 @@ static uint32_t read_tail(DateLexer *lexer, uint32_t at, Expression *e, bool sin
     return at + 2;
   }
   uint32_t next = skip_hyphen(text, at);
-  if (text_is(text, next, "old") || (next > at && (text_is(text, next, "long") || text_is(text, next, "olds")))) return next + 1;
+  if (text_is(text, next, "old") ||
+      (next > at && (text_is(text, next, "long") || text_is(text, next, "olds"))))
+    return next + 1;
   return at;
 }
 
@@ -140,8 +146,8 @@ static uint32_t read_distance(DateLexer *lexer, uint32_t at, Expression *e)
   static const struct {
     const char *word;
     uint8_t relation;
-  } words[] = {{"ago", RELATION_AGO},       {"earlier", RELATION_EARLIER}, {"previously", RELATION_EARLIER},
-               {"later", RELATION_LATER},   {"hence", RELATION_AHEAD},     {"afterwards", RELATION_LATER},
+  } words[] = {{"ago", RELATION_AGO},        {"earlier", RELATION_EARLIER}, {"previously", RELATION_EARLIER},
+               {"later", RELATION_LATER},    {"hence", RELATION_AHEAD},     {"afterwards", RELATION_LATER},
                {"afterward", RELATION_LATER}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     if (!text_is(text, at, words[i].word)) continue;
@@ -165,24 +171,29 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
   const Text *text = lexer->text;
   if (at == 0 || !text_is(text, at, "a")) return false;
   uint32_t behind = skip_hyphen(text, at + 2);
-  if (text_is(text, behind, "ago") || text_is(text, behind, "earlier") || text_is(text, behind, "later") || text_is(text, behind, "before")) return false;
+  if (text_is(text, behind, "ago") || text_is(text, behind, "earlier") || text_is(text, behind, "later") ||
+      text_is(text, behind, "before"))
+    return false;
   const Token *left = &text->tokens[at - 1];
   if (left->mark == '%' || left->kind == TOKEN_NUMBER) return true;
-  if (text_is(text, at - 1, "percent") || text_is(text, at - 1, "times") || text_is(text, at - 1, "million") ||
-      text_is(text, at - 1, "billion") || text_is(text, at - 1, "dollars") || text_is(text, at - 1, "cents") ||
+  if (text_is(text, at - 1, "percent") || text_is(text, at - 1, "times") ||
+      text_is(text, at - 1, "million") || text_is(text, at - 1, "billion") ||
+      text_is(text, at - 1, "dollars") || text_is(text, at - 1, "cents") ||
       text_is(text, at - 1, "barrels") || text_is(text, at - 1, "tons")) {
     return true;
   }
   DateToken unit = date_word(lexer, at - 1);
   return unit.class == WORD_UNIT && unit.flags & WORD_PLURAL && at >= 2 &&
-         (date_word(lexer, at - 2).class == WORD_NUMBER || text->tokens[at - 2].kind == TOKEN_NUMBER); /* seven days a week */
+         (date_word(lexer, at - 2).class == WORD_NUMBER ||
+          text->tokens[at - 2].kind == TOKEN_NUMBER); /* seven days a week */
 }
 
 /* "years old", "-year-old": an age is no duration here. */
 static bool is_age(const Text *text, uint32_t at)
 {
   uint32_t next = skip_hyphen(text, at);
-  return text_is(text, next, "old") || text_is(text, next, "olds") || (text_is(text, at, "of") && text_is(text, at + 1, "age"));
+  return text_is(text, next, "old") || text_is(text, next, "olds") ||
+         (text_is(text, at, "of") && text_is(text, at + 1, "age"));
 }
 
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
@@ -200,7 +211,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class == WORD_BOUND) {
     read.bound = (uint8_t)word.value;
     from += word.length;
-    if (text_is(text, at, "over") && text_is(text, from, "the")) return at; /* over the past year: a preposition */
+    if (text_is(text, at, "over") && text_is(text, from, "the"))
+      return at; /* over the past year: a preposition */
   }
   bool article = text_is(text, from, "the");
   uint32_t frame_at = article ? from + 1 : from;
@@ -219,7 +231,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     DateToken fill = date_word(lexer, amount_at);
     if (fill.class != WORD_FILLER && fill.class != WORD_UNIT) return at;
   }
-  if (counted && !framed && date_word(lexer, end).class == WORD_RELATIVE && date_word(lexer, end).value == RELATION_PREVIOUS) {
+  if (counted && !framed && date_word(lexer, end).class == WORD_RELATIVE &&
+      date_word(lexer, end).value == RELATION_PREVIOUS) {
     read.relation = RELATION_PREVIOUS; /* the four previous weeks */
     end += date_word(lexer, end).length;
   }
@@ -232,7 +245,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool hyphen = unit_at > 0 && text->tokens[unit_at - 1].mark == '-';
   if (!counted) {
     if (framed && !plural) {
-      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK) return at; /* "the past year" is an amount of one */
+      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK)
+        return at; /* "the past year" is an amount of one */
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
@@ -243,12 +257,12 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.amount.vague = true;
     }
   }
-  if (counted && !plural && !hyphen && read.amount.value != 1 && read.amount.value > 1 && !text_is(text, end, "old") &&
-      !read.amount.vague && unit.value == UNIT_SECOND) {
+  if (counted && !plural && !hyphen && read.amount.value != 1 && read.amount.value > 1 &&
+      !text_is(text, end, "old") && !read.amount.vague && unit.value == UNIT_SECOND) {
     return at;
   }
   if (unit.value == UNIT_SECOND && !plural && !(counted && (hyphen || read.amount.value == 1))) return at;
-  if (unit.value == UNIT_SECOND && text_is(text, amount_at, "a")) return at; /* a second term */
+  if (unit.value == UNIT_SECOND && text_is(text, amount_at, "a")) return at;  /* a second term */
   if (unit.value == UNIT_QUARTER && !plural && counted && !hyphen) return at; /* a quarter of */
   if (unit.value == UNIT_QUARTER && plural && text_is(text, end, "of")) return at;
   if (unit.value == UNIT_MINUTE && !plural && counted && (text_is(text, end, "amount"))) return at;
@@ -257,10 +271,14 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool adjective = counted && !plural && (hyphen || read.amount.value > 1); /* the two-week trip */
   if (adjective && !framed && (article || (is_article(text, amount_at) && end - amount_at > 2))) return at;
   if (unit.value == UNIT_YEAR && is_age(text, end)) return at;
-  if (text->tokens[unit_at].flags & TOKEN_CAPITAL && counted && !(text->tokens[unit_at].flags & (TOKEN_ALL_CAPITALS | TOKEN_SENTENCE_START)) && unit_at > 0 && text->tokens[unit_at - 1].kind == TOKEN_NUMBER) {
+  if (text->tokens[unit_at].flags & TOKEN_CAPITAL && counted &&
+      !(text->tokens[unit_at].flags & (TOKEN_ALL_CAPITALS | TOKEN_SENTENCE_START)) && unit_at > 0 &&
+      text->tokens[unit_at - 1].kind == TOKEN_NUMBER) {
     return at; /* 60 Minutes, a programme */
   }
-  if (text_is(text, skip_hyphen(text, end), "ago") == false && skip_hyphen(text, end) > end && (text_is(text, end + 1, "earlier") || text_is(text, end + 1, "before"))) return at;
+  if (text_is(text, skip_hyphen(text, end), "ago") == false && skip_hyphen(text, end) > end &&
+      (text_is(text, end + 1, "earlier") || text_is(text, end + 1, "before")))
+    return at;
   if (skip_hyphen(text, end) > end && text_is(text, end + 1, "ago")) return at;
   end = read_tail(lexer, end, &read, counted && !plural);
   uint32_t distance = framed ? end : read_distance(lexer, end, &read);
@@ -328,7 +346,8 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (counted > from) {
       read.amount.value = amount;
       from = counted;
-    } else if (numeral_read_ordinal(lexer, from, &ordinal) > from && date_word(lexer, from + 1).class == WORD_UNIT) {
+    } else if (numeral_read_ordinal(lexer, from, &ordinal) > from &&
+               date_word(lexer, from + 1).class == WORD_UNIT) {
       read.amount.value = ordinal; /* every third day */
       from++;
     } else if (text_is(text, from, "few")) {
@@ -341,9 +360,12 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
     *e = read;
     return end;
   }
-  if (word.class == WORD_TIMES || (text_is(text, at + 1, "times") && (word.class == WORD_NUMBER || word.class == WORD_DIGITS))) {
+  if (word.class == WORD_TIMES ||
+      (text_is(text, at + 1, "times") && (word.class == WORD_NUMBER || word.class == WORD_DIGITS))) {
     uint32_t from = word.class == WORD_TIMES ? at + word.length : at + 2;
-    if (!text_is(text, from, "a") && !text_is(text, from, "an") && !text_is(text, from, "per") && date_word(lexer, from).class != WORD_EVERY) return at;
+    if (!text_is(text, from, "a") && !text_is(text, from, "an") && !text_is(text, from, "per") &&
+        date_word(lexer, from).class != WORD_EVERY)
+      return at;
     DateToken unit = date_word(lexer, from + 1);
     if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD) return at;
     read.unit = (uint8_t)unit.value;
@@ -353,7 +375,9 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
   }
   if (is_rate(lexer, at) || text_is(text, at, "per")) {
     DateToken unit = date_word(lexer, at + 1);
-    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD || unit.value == UNIT_QUARTER || unit.value <= UNIT_SECOND) return at;
+    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD ||
+        unit.value == UNIT_QUARTER || unit.value <= UNIT_SECOND)
+      return at;
     read.unit = (uint8_t)unit.value;
     read.rule = "rate";
     *e = read;
@@ -391,19 +415,23 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
       /* the past, the future: a noun that they would qualify must not follow */
       static const char *const before[] = {"in", "from", "of", "into", "for", "than", "to"};
       bool led = false;
-      for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++) led = led || text_is(text, at - 1, before[i]);
+      for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
+        led = led || text_is(text, at - 1, before[i]);
       bool followed = end < text->token_count && text->tokens[end].kind == TOKEN_WORD;
-      if (text_is(text, end, "of") || (followed && (!led || date_word(lexer, end).class != WORD_NONE))) return at;
+      if (text_is(text, end, "of") || (followed && (!led || date_word(lexer, end).class != WORD_NONE)))
+        return at;
     } else if (article) {
       return at; /* the article belongs to the noun */
-    } else if (text_is(text, from, "past") || (text_is(text, from, "future") && !(at > 0 && text_is(text, at - 1, "in")))) {
+    } else if (text_is(text, from, "past") ||
+               (text_is(text, from, "future") && !(at > 0 && text_is(text, at - 1, "in")))) {
       return at;
     }
   } else if (article && !noun) {
     return at;
   }
   if (text_is(text, from, "soon") && word.length == 1) { /* "soon after", "soon became": told, not foretold */
-    if (text_is(text, end, "after") || text_is(text, end, "as") || (at > 0 && text_is(text, at - 1, "as"))) return at;
+    if (text_is(text, end, "after") || text_is(text, end, "as") || (at > 0 && text_is(text, at - 1, "as")))
+      return at;
     if (tense_direction(text, at, end) == DIRECTION_PAST) return at;
   }
   e->kind = EXPRESSION_REFERENCE;

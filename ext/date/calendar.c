@@ -27,7 +27,8 @@ void expression_clear(Expression *e)
 
 static bool said_day(const Expression *e)
 {
-  return e->day != FIELD_NONE || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE || e->holiday != FIELD_NONE;
+  return e->day != FIELD_NONE || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE ||
+         e->holiday != FIELD_NONE;
 }
 
 static bool said_year(const Expression *e)
@@ -38,14 +39,17 @@ static bool said_year(const Expression *e)
 /* Is there something a year can stand behind? */
 static bool takes_year(const Expression *e)
 {
-  return !said_year(e) && (e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE ||
-                           e->holiday != FIELD_NONE) && e->relation == RELATION_NONE;
+  return !said_year(e) &&
+         (e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE ||
+          e->holiday != FIELD_NONE) &&
+         e->relation == RELATION_NONE;
 }
 
 bool expression_said(const Expression *e)
 {
   return said_day(e) || said_year(e) || e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
-         e->half != FIELD_NONE || e->hour != FIELD_NONE || e->weekend || e->relation != RELATION_NONE || e->part;
+         e->half != FIELD_NONE || e->hour != FIELD_NONE || e->weekend || e->relation != RELATION_NONE ||
+         e->part;
 }
 
 static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
@@ -61,16 +65,18 @@ static bool any_word(const Text *text, uint32_t at, const char *const *words, si
 
 static bool is_day_number(DateToken word)
 {
-  return ((word.class == WORD_DIGITS || word.class == WORD_MACHINE) && word.digits <= 2 && word.value >= 1 && word.value <= 31) ||
+  return ((word.class == WORD_DIGITS || word.class == WORD_MACHINE) && word.digits <= 2 && word.value >= 1 &&
+          word.value <= 31) ||
          (word.class == WORD_ORDINAL && word.value >= 1 && word.value <= 31);
 }
 
 bool month_is_month(DateLexer *lexer, uint32_t at)
 {
-  static const char *const before[] = {"in",     "of",    "by",    "since", "until", "till",  "from",  "during", "last",
-                                       "next",   "this",  "early", "late",  "mid",   "before", "after", "through", "to",
-                                       "for",    "and",   "-",     "between", "around", "about", "past", "previous",
-                                       "following", "every", "each", "or", "end", "beginning", "coming", "throughout"};
+  static const char *const before[] = {
+      "in",    "of",   "by",    "since",   "until",     "till",   "from",      "during",   "last",
+      "next",  "this", "early", "late",    "mid",       "before", "after",     "through",  "to",
+      "for",   "and",  "-",     "between", "around",    "about",  "past",      "previous", "following",
+      "every", "each", "or",    "end",     "beginning", "coming", "throughout"};
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at), next = date_word(lexer, at + 1);
   if (!(word.flags & WORD_AMBIGUOUS)) {
@@ -83,8 +89,8 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
   if (is_day_number(next) || next.class == WORD_YEAR) return true;
   if (at > 0 && is_day_number(date_word(lexer, at - 1))) return true;
   if (text_token(text, at).length == 3 && word.value != 5) return false; /* "Jan", "Mar" without a number */
-  if (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && !(text->tokens[at - 1].flags & TOKEN_SENTENCE_START) &&
-      date_word(lexer, at - 1).class == WORD_NONE) {
+  if (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL &&
+      !(text->tokens[at - 1].flags & TOKEN_SENTENCE_START) && date_word(lexer, at - 1).class == WORD_NONE) {
     return false; /* Theresa May, Mrs. May */
   }
   return at > 0 && ANY_WORD(text, at - 1, before);
@@ -126,8 +132,10 @@ static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
     if (read.day == FIELD_NONE) {
       uint32_t day = read_day(lexer, end, &read);
       DateToken behind = date_word(lexer, day);
-      bool amount = day > end && ((behind.class == WORD_UNIT && !text_is(text, day, "period")) || text_is(text, day, "percent") ||
-                                  (day < text->token_count && text->tokens[day].mark == '%') || text_is(text, day, "million"));
+      bool amount =
+          day > end &&
+          ((behind.class == WORD_UNIT && !text_is(text, day, "period")) || text_is(text, day, "percent") ||
+           (day < text->token_count && text->tokens[day].mark == '%') || text_is(text, day, "million"));
       if (day > end && !amount && read.day <= day_month_length(2000, read.month)) {
         end = day;
         read.rule = "month-day";
@@ -143,7 +151,9 @@ static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
   if (end == at) return at;
   if (text_is(text, end, "of")) end++;
   word = date_word(lexer, end);
-  if (word.class != WORD_MONTH || !month_is_month(lexer, end) || read.day > day_month_length(2000, word.value)) return at;
+  if (word.class != WORD_MONTH || !month_is_month(lexer, end) ||
+      read.day > day_month_length(2000, word.value))
+    return at;
   read.month = (int16_t)word.value;
   read.rule = "day-month";
   *e = read;
@@ -160,7 +170,8 @@ static uint32_t read_spelled_year(DateLexer *lexer, uint32_t at, int32_t *year)
   if (word.class != WORD_NUMBER) return at;
   if (word.value >= 13 && word.value <= 20) {
     uint32_t end = numeral_read(lexer, at + 1, &second);
-    if (end > at + 1 && lexer->text->tokens[at + 1].kind == TOKEN_WORD && second >= 10 && second <= 99 && second == (int)second) {
+    if (end > at + 1 && lexer->text->tokens[at + 1].kind == TOKEN_WORD && second >= 10 && second <= 99 &&
+        second == (int)second) {
       *year = word.value * 100 + (int32_t)second;
       return end;
     }
@@ -181,7 +192,9 @@ static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t number = first ? at + 1 : at;
   DateToken year = date_word(lexer, number);
   if (!first && date_word(lexer, at + 1).class != WORD_ERA) return at;
-  if (year.digits < 1 || year.digits > 4 || year.value < 1 || (year.class != WORD_DIGITS && year.class != WORD_YEAR)) return at;
+  if (year.digits < 1 || year.digits > 4 || year.value < 1 ||
+      (year.class != WORD_DIGITS && year.class != WORD_YEAR))
+    return at;
   if (!first) word = date_word(lexer, at + 1);
   if (first && word.value < 0) return at; /* BC stands behind */
   e->year = (int16_t)year.value;
@@ -194,18 +207,29 @@ static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
 static bool number_is_year(DateLexer *lexer, uint32_t at)
 {
   static const char *const counted[] = {
-      "dollars", "euros",  "pounds", "yen",   "people", "troops", "soldiers", "men",     "women",  "jobs",   "workers",
-      "miles",   "meters", "metres", "feet",  "tons",   "tonnes", "km",       "percent", "points", "votes",  "students",
-      "members", "acres",  "square", "cases", "deaths", "rubles", "roubles",  "hectares", "kilometers", "kilometres",
-      "million", "billion", "thousand", "hundred", "employees", "residents", "families", "homes", "degrees", "francs", "barrels", "shares", "calories", "words", "fans", "seats", "passengers"};
-  static const char *const amount[] = {"about", "around", "some", "nearly", "almost", "over", "than", "least", "only", "approximately", "number", "roughly", "no", "no.", "nos.", "page", "room", "flight", "route", "highway", "channel", "section", "article", "rule", "box", "model", "line", "level", "resolution"};
-  static const char *const before[] = {"in", "since", "by", "until", "till", "from", "during", "before", "after", "late", "early", "mid", "of", "circa", "throughout", "year", "through"};
+      "dollars",  "euros",     "pounds",     "yen",        "people",  "troops",  "soldiers",
+      "men",      "women",     "jobs",       "workers",    "miles",   "meters",  "metres",
+      "feet",     "tons",      "tonnes",     "km",         "percent", "points",  "votes",
+      "students", "members",   "acres",      "square",     "cases",   "deaths",  "rubles",
+      "roubles",  "hectares",  "kilometers", "kilometres", "million", "billion", "thousand",
+      "hundred",  "employees", "residents",  "families",   "homes",   "degrees", "francs",
+      "barrels",  "shares",    "calories",   "words",      "fans",    "seats",   "passengers"};
+  static const char *const amount[] = {"about", "around",  "some",    "nearly",        "almost",    "over",
+                                       "than",  "least",   "only",    "approximately", "number",    "roughly",
+                                       "no",    "no.",     "nos.",    "page",          "room",      "flight",
+                                       "route", "highway", "channel", "section",       "article",   "rule",
+                                       "box",   "model",   "line",    "level",         "resolution"};
+  static const char *const before[] = {"in",     "since",  "by",         "until", "till",   "from",
+                                       "during", "before", "after",      "late",  "early",  "mid",
+                                       "of",     "circa",  "throughout", "year",  "through"};
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at);
   if (word.value < 1000) return false;
   char left = at > 0 ? text->tokens[at - 1].mark : '\0';
   bool glued = at > 0 && text->tokens[at].flags & TOKEN_GLUED;
-  if (left == '$' || left == '#' || left == '%' || left == '.' || (at > 0 && text->tokens[at - 1].kind == TOKEN_SYMBOL)) return false;
+  if (left == '$' || left == '#' || left == '%' || left == '.' ||
+      (at > 0 && text->tokens[at - 1].kind == TOKEN_SYMBOL))
+    return false;
   if (glued && (left == ':' || left == '/' || left == '_')) return false;
   if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && left != '-') return false;
   if (at + 1 < text->token_count) {
@@ -213,7 +237,8 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
     if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
   }
   if (ANY_WORD(text, at + 1, counted)) return false;
-  if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL)) return false;
+  if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL))
+    return false;
   if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
   if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
   if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
@@ -229,13 +254,15 @@ static uint32_t read_year_quarter(DateLexer *lexer, uint32_t at, Expression *e)
   if (year.class != WORD_YEAR || expression_said(e)) return at;
   Expression read = *e;
   uint32_t end = relative_read(lexer, from + 1, &read);
-  if (end > from + 1 && (read.quarter != FIELD_NONE || read.half != FIELD_NONE) && read.relation == RELATION_NONE) {
+  if (end > from + 1 && (read.quarter != FIELD_NONE || read.half != FIELD_NONE) &&
+      read.relation == RELATION_NONE) {
     *e = read;
     e->year = (int16_t)year.value;
     return end;
   }
   DateToken unit = date_word(lexer, from + 1);
-  if (from > at && unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) && (unit.value == UNIT_QUARTER || unit.value == UNIT_PERIOD)) {
+  if (from > at && unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) &&
+      (unit.value == UNIT_QUARTER || unit.value == UNIT_PERIOD)) {
     e->year = (int16_t)year.value;
     e->of_unit = (uint8_t)unit.value;
     e->rule = "quarter";
@@ -251,7 +278,8 @@ static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = at, era = read_era(lexer, at, e);
   if (era > at) return era;
   if (text_is(text, from, "the")) from++;
-  if (text_is(text, from, "calendar") || text_is(text, from, "fiscal") || text_is(text, from, "financial")) from++;
+  if (text_is(text, from, "calendar") || text_is(text, from, "fiscal") || text_is(text, from, "financial"))
+    from++;
   bool word_year = text_is(text, from, "year");
   if (word_year) from++;
   if (from == at + 1 && !word_year && text_is(text, at, "the")) return at;
@@ -263,9 +291,10 @@ static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
     end = from + 1;
-  } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' && date_word(lexer, from + 1).digits == 2 &&
-             date_word(lexer, from + 1).class == WORD_YEAR) {
-    if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of")) return at;
+  } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' &&
+             date_word(lexer, from + 1).digits == 2 && date_word(lexer, from + 1).class == WORD_YEAR) {
+    if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of"))
+      return at;
     year = date_word(lexer, from + 1).value;
     e->two_digit_year = true;
     end = from + 2;
@@ -307,7 +336,8 @@ static uint32_t read_decade(DateLexer *lexer, uint32_t at, Expression *e)
     e->decade = (int16_t)word.value;
     e->two_digit_year = word.digits == 2;
     end = from + 1;
-  } else if ((word.class == WORD_YEAR) && word.value % 10 == 0 && text_is(text, from + 1, "'s") && number_is_year(lexer, from)) {
+  } else if ((word.class == WORD_YEAR) && word.value % 10 == 0 && text_is(text, from + 1, "'s") &&
+             number_is_year(lexer, from)) {
     if (!article && word.value >= 2010) return at; /* 2020's election */
     e->decade = (int16_t)word.value;
     end = from + 2;
@@ -322,7 +352,9 @@ static uint32_t read_decade(DateLexer *lexer, uint32_t at, Expression *e)
 
 static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
 {
-  static const char *const before[] = {"in", "during", "by", "since", "until", "late", "early", "through", "of", "mid", "-", "before", "after", "and", "to", "next", "last", "until"};
+  static const char *const before[] = {"in",    "during",  "by", "since", "until", "late",
+                                       "early", "through", "of", "mid",   "-",     "before",
+                                       "after", "and",     "to", "next",  "last",  "until"};
   const Text *text = lexer->text;
   if (e->season || e->month != FIELD_NONE || said_day(e)) return at;
   bool article = text_is(text, at, "the");
@@ -331,12 +363,17 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class != WORD_SEASON || word.flags & WORD_PLURAL) return at;
   uint32_t end = from + 1;
   DateToken next = date_word(lexer, text_is(text, end, "of") || text_is(text, end, "in") ? end + 1 : end);
-  bool year = next.class == WORD_YEAR || text_is(text, end + 1, "that") || text_is(text, end + 1, "this") || text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
+  bool year = next.class == WORD_YEAR || text_is(text, end + 1, "that") || text_is(text, end + 1, "this") ||
+              text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
   bool led = article || (at > 0 && ANY_WORD(text, at - 1, before)) || e->edge != EDGE_NONE;
   if (word.flags & WORD_AMBIGUOUS) {
-    if (!year && (text_is(text, end, "of") || text_is(text, end, "in") || text_is(text, end, "to"))) return at; /* the fall of Saigon */
+    if (!year && (text_is(text, end, "of") || text_is(text, end, "in") || text_is(text, end, "to")))
+      return at; /* the fall of Saigon */
     if (!year && !led) return at;
-    if (!year && at > 0 && (text_is(text, at - 1, "to") || text_is(text, at - 1, "and") || text_is(text, at - 1, "of") || text_is(text, at - 1, "after") || text_is(text, at - 1, "before"))) return at;
+    if (!year && at > 0 &&
+        (text_is(text, at - 1, "to") || text_is(text, at - 1, "and") || text_is(text, at - 1, "of") ||
+         text_is(text, at - 1, "after") || text_is(text, at - 1, "before")))
+      return at;
   } else if (!year && !led) {
     return at;
   }
@@ -349,7 +386,9 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
 static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
 {
   DateToken word = date_word(lexer, at);
-  if (word.class != WORD_WEEKDAY || word.flags & WORD_PLURAL || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) return at;
+  if (word.class != WORD_WEEKDAY || word.flags & WORD_PLURAL || e->weekday != FIELD_NONE ||
+      e->offset != OFFSET_NONE)
+    return at;
   e->weekday = (int16_t)word.value;
   e->weekday_short = word.flags & WORD_AMBIGUOUS;
   if (!e->rule) e->rule = "weekday";
@@ -375,7 +414,9 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
     bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
     if (!of_day || e->relation != RELATION_NONE) return at;
     DateToken next = date_word(lexer, end + 1);
-    if (next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS && next.class != WORD_MACHINE && next.class != WORD_DEICTIC && next.class != WORD_HOLIDAY) return at;
+    if (next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS &&
+        next.class != WORD_MACHINE && next.class != WORD_DEICTIC && next.class != WORD_HOLIDAY)
+      return at;
   } else if (article) {
     return at;
   }
@@ -436,7 +477,8 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   if ((end = read_clock(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_weekday(lexer, at, &read)) > at) goto done;
-  if (e->month == FIELD_NONE && e->quarter == FIELD_NONE && !e->season && !said_year(e) && e->holiday == FIELD_NONE) {
+  if (e->month == FIELD_NONE && e->quarter == FIELD_NONE && !e->season && !said_year(e) &&
+      e->holiday == FIELD_NONE) {
     read = *e;
     if ((end = read_month_day(lexer, at, &read)) > at) goto done;
   }
@@ -467,7 +509,9 @@ static bool joins_by_comma(const Expression *e, const Expression *with)
 {
   if (with->relation != e->relation || with->season != e->season || with->decade != e->decade) return false;
   if (with->year != e->year) return e->month != FIELD_NONE || e->season || with->month != e->month;
-  if (with->month != e->month) return with->day != FIELD_NONE && (e->weekday != FIELD_NONE || e->hour != FIELD_NONE || e->part || e->offset != OFFSET_NONE || e->relation);
+  if (with->month != e->month)
+    return with->day != FIELD_NONE && (e->weekday != FIELD_NONE || e->hour != FIELD_NONE || e->part ||
+                                       e->offset != OFFSET_NONE || e->relation);
   if (with->weekday != e->weekday) return e->day != FIELD_NONE || e->hour != FIELD_NONE;
   if (with->hour != e->hour) return said_day(e);
   return false;
@@ -478,7 +522,8 @@ static bool joins_by_of(const Expression *e, const Expression *with)
   if (with->hour != e->hour || with->part != e->part || with->quarter != e->quarter) return false;
   if (e->part && !said_day(e)) return said_day(with) || with->relation;
   if (with->weekday != e->weekday) return false;
-  return e->month != FIELD_NONE || e->weekday != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->holiday != FIELD_NONE;
+  return e->month != FIELD_NONE || e->weekday != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
+         e->half != FIELD_NONE || e->holiday != FIELD_NONE;
 }
 
 static bool joins_by_on(const Expression *e, const Expression *with)
@@ -500,7 +545,9 @@ static bool joins_by_in(const Expression *e, const Expression *with)
 static bool joins_directly(const Expression *e, const Expression *with)
 {
   if (with->relation != e->relation && expression_said(e)) {
-    if (with->unit == UNIT_YEAR) return e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->holiday != FIELD_NONE;
+    if (with->unit == UNIT_YEAR)
+      return e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE ||
+             e->holiday != FIELD_NONE;
     if (with->unit == UNIT_WEEK) return e->weekday != FIELD_NONE;
     if (with->unit == UNIT_MONTH) return e->day != FIELD_NONE && e->month == FIELD_NONE;
     return e->hour != FIELD_NONE && !said_day(e) && (with->weekday != FIELD_NONE || with->part);
@@ -519,11 +566,16 @@ static uint32_t join(DateLexer *lexer, uint32_t at, Expression *e)
   }
   if (at + 1 >= text->token_count) return at;
   bool (*joins)(const Expression *, const Expression *) = NULL;
-  if (text->tokens[at].mark == ',') joins = joins_by_comma;
-  else if (text_is(text, at, "of")) joins = joins_by_of;
-  else if (text_is(text, at, "on")) joins = joins_by_on;
-  else if (text_is(text, at, "at")) joins = joins_by_at;
-  else if (text_is(text, at, "in")) joins = joins_by_in;
+  if (text->tokens[at].mark == ',')
+    joins = joins_by_comma;
+  else if (text_is(text, at, "of"))
+    joins = joins_by_of;
+  else if (text_is(text, at, "on"))
+    joins = joins_by_on;
+  else if (text_is(text, at, "at"))
+    joins = joins_by_at;
+  else if (text_is(text, at, "in"))
+    joins = joins_by_in;
   if (!joins) return at;
   uint32_t from = at + 1;
   with = *e;

@@ -136,8 +136,10 @@ static uint32_t read_military(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, at);
   const Text *text = lexer->text;
   if (word.digits != 4 || word.value < 0 || word.value / 100 > 24 || word.value % 100 > 59) return at;
-  bool zone = date_word(lexer, at + 1).class == WORD_ZONE && (text->tokens[at + 1].flags & TOKEN_ALL_CAPITALS);
-  if (!zone && !text_is(text, at + 1, "hrs") && !(text_is(text, at + 1, "hours") && text->bytes[text->tokens[at].start] != '1' && word.value < 1000)) {
+  bool zone =
+      date_word(lexer, at + 1).class == WORD_ZONE && (text->tokens[at + 1].flags & TOKEN_ALL_CAPITALS);
+  if (!zone && !text_is(text, at + 1, "hrs") &&
+      !(text_is(text, at + 1, "hours") && text->bytes[text->tokens[at].start] != '1' && word.value < 1000)) {
     return at;
   }
   e->hour = (int16_t)(word.value / 100);

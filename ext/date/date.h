@@ -34,8 +34,8 @@ typedef struct DateMention {
   uint32_t start, end;              /* bytes */
   uint32_t first_token, last_token; /* half open */
   DateType type;
-  Slice value;       /* "2022-01-27", "P2W", "XXXX-WXX-4", "PAST_REF" ... never NONE */
-  const char *mod;   /* static, "APPROX", "START", "MORE_THAN" ...; NULL */
+  Slice value;             /* "2022-01-27", "P2W", "XXXX-WXX-4", "PAST_REF" ... never NONE */
+  const char *mod;         /* static, "APPROX", "START", "MORE_THAN" ...; NULL */
   Day first_day, last_day; /* inclusive; both DAY_NONE where the value covers no known days */
   DatePrecision precision;
   const char *rule; /* static name of the rule that resolved it */

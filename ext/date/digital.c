@@ -164,7 +164,8 @@ uint32_t digital_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   if (date_word(lexer, at).class != WORD_MACHINE) return at;
-  if (text->tokens[at].flags & TOKEN_GLUED && at > 0 && !strchr("([,;:\"", text->tokens[at - 1].mark)) return at;
+  if (text->tokens[at].flags & TOKEN_GLUED && at > 0 && !strchr("([,;:\"", text->tokens[at - 1].mark))
+    return at;
   Reader r = {text->bytes, text->tokens[at].start, text->length};
   uint32_t count;
   int32_t number = digits(&r, &count);

@@ -38,16 +38,16 @@ typedef struct Expression {
   int16_t offset; /* days from the anchor, OFFSET_NONE */
   uint8_t season, part;
   bool weekend;
-  bool week;      /* "the week of March 6" */
+  bool week; /* "the week of March 6" */
   bool two_digit_year, weekday_short, month_unsure;
   bool day_first_unsure; /* 3/4/2022: day and month could be the other way round */
-  bool before_christ; /* year counts backwards */
+  bool before_christ;    /* year counts backwards */
   /* relation to a reference time */
   uint8_t relation; /* Relation; with unit NONE it qualifies the named fields */
   uint8_t unit;     /* Unit */
   Amount amount;
   uint8_t edge, bound, reference;
-  uint8_t every; /* of a set: 1, 2 = every other */
+  uint8_t every;       /* of a set: 1, 2 = every other */
   uint8_t of_unit;     /* "the year-ago quarter": the unit that lies there */
   bool parenthesised;  /* directly behind another expression, in brackets */
   bool preceded_by_in; /* "in two weeks" */

@@ -8,8 +8,10 @@ enum { LEFT_MAX = 8 }; /* tokens before a trigger that can belong to it */
 /* Can the token stand inside an expression, left of its trigger? */
 static bool attaches(DateLexer *lexer, uint32_t i)
 {
-  static const char *const words[] = {"the", "a",  "an",  "of", "and", "or",   "to",  "in",   "on",   "half", "per", "another",
-                                      "'s", "at", "very", "times", "from", "long", "than", "least", "most", "up", "no", "as", "little", "close", "well", "just"};
+  static const char *const words[] = {"the",  "a",     "an",   "of",     "and",     "or",    "to",
+                                      "in",   "on",    "half", "per",    "another", "'s",    "at",
+                                      "very", "times", "from", "long",   "than",    "least", "most",
+                                      "up",   "no",    "as",   "little", "close",   "well",  "just"};
   const Text *text = lexer->text;
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;
@@ -24,8 +26,8 @@ static bool attaches(DateLexer *lexer, uint32_t i)
 /* All readings that begin at `from`; the longest that goes beyond `trigger`. */
 static uint32_t read_at(DateLexer *lexer, uint32_t from, uint32_t trigger, uint32_t limit, Expression *best)
 {
-  static uint32_t (*const readers[])(DateLexer *, uint32_t, Expression *) = {set_read, calendar_read, duration_read,
-                                                                           reference_read};
+  static uint32_t (*const readers[])(DateLexer *, uint32_t, Expression *) = {set_read, calendar_read,
+                                                                             duration_read, reference_read};
   uint32_t end = from;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     Expression e;
@@ -50,24 +52,28 @@ static void add(Arena *arena, Expressions *out, const Expression *e)
 static bool is_link(const Text *text, uint32_t at)
 {
   char mark = at < text->token_count ? text->tokens[at].mark : '\0';
-  return mark == '-' || mark == '~' || mark == '/' || mark == ',' || text_is(text, at, "and") || text_is(text, at, "or") ||
-         text_is(text, at, "to") || text_is(text, at, "through") || text_is(text, at, "until");
+  return mark == '-' || mark == '~' || mark == '/' || mark == ',' || text_is(text, at, "and") ||
+         text_is(text, at, "or") || text_is(text, at, "to") || text_is(text, at, "through") ||
+         text_is(text, at, "until");
 }
 
 static bool is_day_number(DateToken word)
 {
-  return ((word.class == WORD_DIGITS || word.class == WORD_MACHINE) && word.digits <= 2 && word.value >= 1 && word.value <= 31) ||
+  return ((word.class == WORD_DIGITS || word.class == WORD_MACHINE) && word.digits <= 2 && word.value >= 1 &&
+          word.value <= 31) ||
          (word.class == WORD_ORDINAL && word.value >= 1 && word.value <= 31);
 }
 
 /* "3 to 5 May", "5 and 9 March 1918": the days before, which borrow the month. */
-static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e, uint32_t limit, Expressions *out)
+static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e, uint32_t limit,
+                            Expressions *out)
 {
   if (e->day == FIELD_NONE || e->month == FIELD_NONE || e->kind != EXPRESSION_CALENDAR) return;
   if (date_word(lexer, e->first).class == WORD_MONTH || !is_day_number(date_word(lexer, e->first))) return;
   uint32_t at = e->first;
   uint32_t found[4], count = 0;
-  while (count < 4 && at >= limit + 2 && is_link(lexer->text, at - 1) && is_day_number(date_word(lexer, at - 2))) {
+  while (count < 4 && at >= limit + 2 && is_link(lexer->text, at - 1) &&
+         is_day_number(date_word(lexer, at - 2))) {
     at -= 2;
     found[count++] = at;
   }
@@ -92,9 +98,11 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
   const Text *text = lexer->text;
   uint32_t at = e->last;
   if (e->kind != EXPRESSION_CALENDAR) return at;
-  bool days = e->day != FIELD_NONE && e->month != FIELD_NONE && date_word(lexer, e->last - 1).class != WORD_MONTH &&
-              e->year == FIELD_NONE && e->hour == FIELD_NONE;
-  bool years = e->year != FIELD_NONE && e->month == FIELD_NONE && e->last_year == FIELD_NONE && e->quarter == FIELD_NONE && !e->two_digit_year;
+  bool days = e->day != FIELD_NONE && e->month != FIELD_NONE &&
+              date_word(lexer, e->last - 1).class != WORD_MONTH && e->year == FIELD_NONE &&
+              e->hour == FIELD_NONE;
+  bool years = e->year != FIELD_NONE && e->month == FIELD_NONE && e->last_year == FIELD_NONE &&
+               e->quarter == FIELD_NONE && !e->two_digit_year;
   if (!days && !years) return at;
   for (int items = 0; items < 4; items++) { /* each turn moves on by two tokens */
     if (!is_link(text, at)) break;
@@ -112,9 +120,11 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
     if (days) {
       bool word_link = text->tokens[at].mark == ',';
       if (!is_day_number(word) || word.class == WORD_MACHINE) break;
-      if (word_link && !(is_link(text, at + 2) && text->tokens[at + 2].mark != '-')) break; /* "Jan. 6, 20 people" */
-      if (!word_link && text->tokens[at].mark == '\0' && at + 2 < text->token_count && text->tokens[at + 2].kind == TOKEN_WORD &&
-          behind.class == WORD_NONE && !text_is(text, at + 2, "in") && !text_is(text, at + 2, "at") && !text_is(text, at + 2, "of") &&
+      if (word_link && !(is_link(text, at + 2) && text->tokens[at + 2].mark != '-'))
+        break; /* "Jan. 6, 20 people" */
+      if (!word_link && text->tokens[at].mark == '\0' && at + 2 < text->token_count &&
+          text->tokens[at + 2].kind == TOKEN_WORD && behind.class == WORD_NONE &&
+          !text_is(text, at + 2, "in") && !text_is(text, at + 2, "at") && !text_is(text, at + 2, "of") &&
           !text_is(text, at + 2, "and") && !text_is(text, at + 2, "for") && !text_is(text, at + 2, "to")) {
         break; /* "on May 4 and 20 people" */
       }
@@ -123,14 +133,17 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
       if (right == ',' && date_word(lexer, at + 3).class == WORD_YEAR) {
         item.year = (int16_t)date_word(lexer, at + 3).value;
         item.last = at + 4;
-        if (out->all.count && out->all.items[out->all.count - 1].last == at) out->all.items[out->all.count - 1].year = item.year;
+        if (out->all.count && out->all.items[out->all.count - 1].last == at)
+          out->all.items[out->all.count - 1].year = item.year;
       } else if (behind.class == WORD_YEAR && text->tokens[at + 2].mark == '\0') {
         item.year = (int16_t)behind.value;
         item.last = at + 3;
       }
     } else {
       char mark = text->tokens[at].mark;
-      if ((mark != '-' && mark != '~' && mark != '/') || word.digits != 2 || !(text->tokens[at + 1].flags & TOKEN_GLUED)) break;
+      if ((mark != '-' && mark != '~' && mark != '/') || word.digits != 2 ||
+          !(text->tokens[at + 1].flags & TOKEN_GLUED))
+        break;
       int32_t year = e->year / 100 * 100 + word.value;
       if (year <= e->year) break;
       item.year = (int16_t)year;

@@ -29,7 +29,8 @@ static Day nth_weekday(int year, int month, int n, int weekday)
 ** 21, 24, 26 and 29 leap); 1 Muharram of year 1 is 622-07-19 Gregorian. */
 static Day islamic(int year, int month, int day)
 {
-  return day_make(622, 7, 19) + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day - 1;
+  return day_make(622, 7, 19) + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day -
+         1;
 }
 
 static Day islamic_in(int year, int month, int day)

@@ -14,8 +14,8 @@ typedef enum HolidayRule {
   HOLIDAY_EASTER,             /* days after Easter Sunday of the Gregorian calendar */
   HOLIDAY_AFTER_THANKSGIVING, /* days after the fourth Thursday of November */
   HOLIDAY_ELECTION,           /* the Tuesday after the first Monday of November */
-  HOLIDAY_ISLAMIC,            /* month, day of the tabular Islamic calendar: within a day of the observed one */
-  HOLIDAY_HEBREW              /* days after Rosh Hashanah of that autumn */
+  HOLIDAY_ISLAMIC, /* month, day of the tabular Islamic calendar: within a day of the observed one */
+  HOLIDAY_HEBREW   /* days after Rosh Hashanah of that autumn */
 } HolidayRule;
 
 typedef struct Holiday {

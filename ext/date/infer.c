@@ -17,7 +17,9 @@ static bool read_expressions(Arena *arena, const Text *text, Expressions *out)
 
 static Day full_day(const Expression *e)
 {
-  if (e->kind != EXPRESSION_CALENDAR || e->year == FIELD_NONE || e->month == FIELD_NONE || e->day == FIELD_NONE) return DAY_NONE;
+  if (e->kind != EXPRESSION_CALENDAR || e->year == FIELD_NONE || e->month == FIELD_NONE ||
+      e->day == FIELD_NONE)
+    return DAY_NONE;
   if (e->day_first_unsure || e->two_digit_year) return DAY_NONE;
   return day_make(e->year, e->month, e->day);
 }
@@ -38,7 +40,8 @@ static int latest_year(const Expressions *in)
   int year = 0;
   for (uint32_t i = 0; i < in->all.count; i++) {
     const Expression *e = &in->all.items[i];
-    if (e->kind == EXPRESSION_CALENDAR && e->year > year && !e->two_digit_year && e->decade == FIELD_NONE) year = e->year;
+    if (e->kind == EXPRESSION_CALENDAR && e->year > year && !e->two_digit_year && e->decade == FIELD_NONE)
+      year = e->year;
   }
   return year;
 }
@@ -48,7 +51,8 @@ static int latest_year(const Expressions *in)
 static Day weekday_with_date(const Expressions *in, uint32_t i, int near_year)
 {
   const Expression *e = &in->all.items[i];
-  if (e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE) return DAY_NONE;
+  if (e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE)
+    return DAY_NONE;
   const Expression *date = e;
   if (e->month == FIELD_NONE && i + 1 < in->all.count && e[1].parenthesised) date = e + 1;
   if (date->month == FIELD_NONE || date->day == FIELD_NONE) return DAY_NONE;
@@ -77,7 +81,8 @@ Day date_infer_anchor(Arena *arena, const Text *captions, const Text *body, cons
     const Expression *e = &in_body.all.items[i];
     uint32_t paragraph = body->sentences[body->tokens[e->first].sentence].paragraph;
     bool past = tense_direction(body, e->first, e->last) == DIRECTION_PAST;
-    if (!past || e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE) continue;
+    if (!past || e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE)
+      continue;
     Day fixed = weekday_with_date(&in_body, i, year);
     if (fixed != DAY_NONE) {
       if (fixed > lead) {

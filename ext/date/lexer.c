@@ -84,10 +84,12 @@ static DateToken read_number(const Text *text, uint32_t i)
       letters += !is_digit(text->bytes[k]) && text->bytes[k] != '.';
     }
     if (dots == 2 && digits <= 2 && !letters) word.class = WORD_MACHINE;
-    if (dots == 1 && digits <= 2 && (ends_in(text, t->end - 2, t->end, "am") || ends_in(text, t->end - 2, t->end, "pm"))) {
+    if (dots == 1 && digits <= 2 &&
+        (ends_in(text, t->end - 2, t->end, "am") || ends_in(text, t->end - 2, t->end, "pm"))) {
       word.class = WORD_CLOCK;
     }
-    if (word.class == WORD_DIGITS && t->end - at == 3 && dots == 1) word.class = WORD_CLOCK; /* 17.41: only before p.m. */
+    if (word.class == WORD_DIGITS && t->end - at == 3 && dots == 1)
+      word.class = WORD_CLOCK; /* 17.41: only before p.m. */
     if (word.class == WORD_DIGITS) word.value = -1;
   } else {
     word.value = -1;
@@ -104,7 +106,8 @@ static bool counts(const Text *text, uint32_t i, const DateWord *row)
 
 static DateToken found(const DateWord *row, uint32_t length)
 {
-  return (DateToken){.class = row->class, .flags = row->flags, .length = (uint8_t)length, .value = row->value};
+  return (DateToken){
+      .class = row->class, .flags = row->flags, .length = (uint8_t)length, .value = row->value};
 }
 
 bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)

@@ -32,9 +32,9 @@ enum { PERIOD_TEXT = 16 }; /* bytes that period_write needs at most */
 
 Period period_of_day(Day day);
 Period period_make(Grain grain, int year, int number);
-Period period_around(Day day, Grain grain);       /* the one that holds the day */
-Period period_shift(Period period, int steps);    /* steps periods of its grain later */
-Day period_first(Period period);                  /* DAY_NONE for grain NONE */
+Period period_around(Day day, Grain grain);    /* the one that holds the day */
+Period period_shift(Period period, int steps); /* steps periods of its grain later */
+Day period_first(Period period);               /* DAY_NONE for grain NONE */
 Day period_last(Period period);
 void period_write(Period period, char out[PERIOD_TEXT]); /* TIMEX3 value, NUL-terminated */
 

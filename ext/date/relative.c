@@ -98,7 +98,9 @@ static uint32_t read_year_ago(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   uint32_t from = skip_fillers(lexer, at);
-  if (!text_is(text, from, "year") || text->tokens[from + 1 < text->token_count ? from + 1 : from].mark != '-') return at;
+  if (!text_is(text, from, "year") ||
+      text->tokens[from + 1 < text->token_count ? from + 1 : from].mark != '-')
+    return at;
   bool ago = text_is(text, from + 2, "ago");
   if (!ago && !text_is(text, from + 2, "earlier") && !text_is(text, from + 2, "before")) return at;
   e->relation = ago ? RELATION_AGO : RELATION_EARLIER;
@@ -122,9 +124,7 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_UNIT || word.flags & WORD_PLURAL) return at;
   switch ((Unit)word.value) {
-  case UNIT_WEEKEND:
-    e->weekend = true;
-    break;
+  case UNIT_WEEKEND: e->weekend = true; break;
   case UNIT_QUARTER:
   case UNIT_YEAR:
   case UNIT_MONTH:
@@ -136,7 +136,9 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   }
   uint32_t behind = at + word.length;
   if (behind < lexer->text->token_count && lexer->text->tokens[behind].mark == '-') return at;
-  if (word.value == UNIT_YEAR && (date_word(lexer, behind).class == WORD_YEAR || date_word(lexer, behind).class == WORD_NUMBER)) return at;
+  if (word.value == UNIT_YEAR &&
+      (date_word(lexer, behind).class == WORD_YEAR || date_word(lexer, behind).class == WORD_NUMBER))
+    return at;
   e->rule = "the-period";
   if (word.value == UNIT_YEAR && at >= 2 && (text_is(lexer->text, at - 2, "for"))) {
     e->kind = EXPRESSION_DURATION; /* "for the year" */
@@ -166,7 +168,8 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = article ? at + 1 : at, end;
   Expression read = *e;
   end = read_year_ago(lexer, from, &read);
-  if (end > from && (!article || read.of_unit != UNIT_PERIOD || date_word(lexer, end - 1).class == WORD_UNIT || read.quarter != FIELD_NONE)) {
+  if (end > from && (!article || read.of_unit != UNIT_PERIOD ||
+                     date_word(lexer, end - 1).class == WORD_UNIT || read.quarter != FIELD_NONE)) {
     *e = read;
     return end;
   }
@@ -191,7 +194,8 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.rule = "relative-unit";
       if (unit.value == UNIT_WEEKEND) read.weekend = true;
       end = unit_at + unit.length;
-      if (past && read.relation == RELATION_LAST && unit.value <= UNIT_CENTURY) return at; /* the past year: an amount of time */
+      if (past && read.relation == RELATION_LAST && unit.value <= UNIT_CENTURY)
+        return at; /* the past year: an amount of time */
       if (text->token_count > end && text->tokens[end].flags & TOKEN_CLITIC && text_is(text, end, "'s")) {
         uint32_t quarter = read_quarter(lexer, end + 1, &read); /* this year's third quarter */
         if (quarter > end + 1) end = quarter;
@@ -233,7 +237,9 @@ static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at);
-  if (word.class != WORD_UNIT || (word.value != UNIT_YEAR && word.value != UNIT_MONTH && word.value != UNIT_WEEK)) return at;
+  if (word.class != WORD_UNIT ||
+      (word.value != UNIT_YEAR && word.value != UNIT_MONTH && word.value != UNIT_WEEK))
+    return at;
   uint32_t end = at + 1;
   if (end < text->token_count && (text->tokens[end].mark == '-' || text_is(text, end, "'s"))) end++;
   if (!text_is(text, end, "end")) return at;
@@ -255,9 +261,10 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_EDGE) return at;
   uint32_t end = from + word.length;
-  bool noun = text_is(text, from, "end") || text_is(text, from, "beginning") || text_is(text, from, "start") ||
-              text_is(text, from, "middle") || text_is(text, from, "close") || text_is(text, from, "onset") ||
-              text_is(text, from, "height") || text_is(text, from, "turn") || text_is(text, from, "outset");
+  bool noun = text_is(text, from, "end") || text_is(text, from, "beginning") ||
+              text_is(text, from, "start") || text_is(text, from, "middle") || text_is(text, from, "close") ||
+              text_is(text, from, "onset") || text_is(text, from, "height") || text_is(text, from, "turn") ||
+              text_is(text, from, "outset");
   if (noun) {
     if (text_is(text, end, "of")) {
       end++;
@@ -279,7 +286,8 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
     uint32_t inner = end + 1;
     if (text_is(text, inner, "the")) {
       DateToken next = date_word(lexer, inner + 1);
-      if (next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) && next.value >= UNIT_WEEK && next.value != UNIT_PERIOD) {
+      if (next.class == WORD_UNIT && !(next.flags & WORD_PLURAL) && next.value >= UNIT_WEEK &&
+          next.value != UNIT_PERIOD) {
         e->edge = (uint8_t)word.value; /* earlier in the year */
         e->relation = RELATION_SAME;
         e->unit = (uint8_t)next.value;

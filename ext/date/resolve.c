@@ -7,17 +7,25 @@
 #include "date/period.h"
 #include "date/value.h"
 
-enum { NARRATIVE_YEARS = 2, NARRATIVE_MENTIONS = 8, AGAINST_TENSE_DAY = 220, AGAINST_TENSE_QUARTER = 150, QUARTER_SENTENCES = 4, AGAINST_TENSE = 330, AHEAD_UNSAID = 60 };
+enum {
+  NARRATIVE_YEARS = 2,
+  NARRATIVE_MENTIONS = 8,
+  AGAINST_TENSE_DAY = 220,
+  AGAINST_TENSE_QUARTER = 150,
+  QUARTER_SENTENCES = 4,
+  AGAINST_TENSE = 330,
+  AHEAD_UNSAID = 60
+};
 
 typedef struct Resolver {
   const Text *text;
   const Expressions *in;
   Day anchor;
-  bool narrative;  /* a history, not news: what is said follows the last date said */
-  bool day_first;  /* 3/4/2022 is 3 April in this document */
-  Period spoken;   /* the last period said, of any grain */
-  Day spoken_day;  /* the last day said */
-  Period quarter;  /* the last quarter said */
+  bool narrative; /* a history, not news: what is said follows the last date said */
+  bool day_first; /* 3/4/2022 is 3 April in this document */
+  Period spoken;  /* the last period said, of any grain */
+  Day spoken_day; /* the last day said */
+  Period quarter; /* the last quarter said */
   uint32_t quarter_sentence;
   uint32_t spoken_sentence;
   bool spoken_explicit; /* it was said with its year */
@@ -25,9 +33,9 @@ typedef struct Resolver {
 
 /* What a period or point came to. */
 typedef struct Resolution {
-  Period period;      /* grain NONE: unresolved */
-  const char *value;  /* a reference instead of a period */
-  Day first, last;    /* where they are not the period's own */
+  Period period;     /* grain NONE: unresolved */
+  const char *value; /* a reference instead of a period */
+  Day first, last;   /* where they are not the period's own */
 } Resolution;
 
 static const Period no_period = {GRAIN_NONE, 0, 0, DAY_NONE};
@@ -118,8 +126,10 @@ static Period nearest_year(const Expression *e, YearPeriod make, Day around, Dir
     long distance = past && future ? 0 : labs((long)(first + (last - first) / 2) - around);
     /* the wrong side costs so many days: tense is strong, but a date of the next weeks is stronger */
     long against = p.grain == GRAIN_DAY ? AGAINST_TENSE_DAY : AGAINST_TENSE;
-    if (!past) distance += direction == DIRECTION_PAST ? against : direction == DIRECTION_UNKNOWN ? AHEAD_UNSAID : 0;
-    if (!future && direction == DIRECTION_FUTURE) distance += p.grain == GRAIN_QUARTER ? AGAINST_TENSE_QUARTER : against;
+    if (!past)
+      distance += direction == DIRECTION_PAST ? against : direction == DIRECTION_UNKNOWN ? AHEAD_UNSAID : 0;
+    if (!future && direction == DIRECTION_FUTURE)
+      distance += p.grain == GRAIN_QUARTER ? AGAINST_TENSE_QUARTER : against;
     if (best.grain == GRAIN_NONE || distance < best_distance) {
       best = p;
       best_distance = distance;
@@ -142,7 +152,8 @@ static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, 
 static Period related_year(const Resolver *r, const Expression *e, YearPeriod make)
 {
   Day around = r->anchor;
-  bool context = e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING;
+  bool context =
+      e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING;
   if (context && r->spoken.grain != GRAIN_NONE) around = period_first(r->spoken);
   if (around == DAY_NONE) return no_period;
   int year = year_of(around);
@@ -190,8 +201,7 @@ static Day resolve_weekday(const Resolver *r, const Expression *e)
   if (from == DAY_NONE) return DAY_NONE;
   switch (e->relation) {
   case RELATION_LAST: return weekday_near(from - 1, e->weekday, DIRECTION_PAST);
-  case RELATION_NEXT:
-    return weekday_near(from + 1, e->weekday, DIRECTION_FUTURE);
+  case RELATION_NEXT: return weekday_near(from + 1, e->weekday, DIRECTION_FUTURE);
   case RELATION_FOLLOWING: return weekday_near(context_day(r) + 1, e->weekday, DIRECTION_FUTURE);
   case RELATION_PREVIOUS: return weekday_near(context_day(r) - 1, e->weekday, DIRECTION_PAST);
   case RELATION_SAME:
@@ -233,7 +243,9 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     if (!from_context) out.value = back ? "PAST_REF" : "FUTURE_REF";
     return out;
   }
-  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD || (e->of_unit == UNIT_NONE && e->unit == UNIT_YEAR && amount_steps(e) == 1 && spoken_quarter(r, e).grain)) {
+  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD ||
+      (e->of_unit == UNIT_NONE && e->unit == UNIT_YEAR && amount_steps(e) == 1 &&
+       spoken_quarter(r, e).grain)) {
     Period base = spoken_quarter(r, e);
     if (e->quarter != FIELD_NONE) base = nearest_year(e, quarter_in, r->anchor, DIRECTION_PAST);
     if (e->quarter == FIELD_NONE && base.grain == GRAIN_NONE && r->anchor && e->of_unit == UNIT_QUARTER) {
@@ -255,7 +267,8 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   if (from_context && back && e->unit == UNIT_YEAR && !r->narrative) {
     from_context = false; /* "a year earlier" in news: than now */
   } else if (from_context) {
-    if (r->spoken.grain == GRAIN_NONE || !(r->narrative || (here && r->spoken.grain == GRAIN_DAY))) return out;
+    if (r->spoken.grain == GRAIN_NONE || !(r->narrative || (here && r->spoken.grain == GRAIN_DAY)))
+      return out;
     from = grain <= GRAIN_DAY ? r->spoken_day : period_first(r->spoken);
     if (grain == GRAIN_DAY && r->spoken.grain != GRAIN_DAY) return out;
     if (r->spoken.grain > grain && grain != GRAIN_NONE) return out; /* "two days later" of a year */
@@ -284,7 +297,8 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
 static Period resolve_unit(const Resolver *r, const Expression *e)
 {
   Grain grain = grain_of_unit((Unit)e->unit);
-  if (e->unit == UNIT_PERIOD || (e->unit == UNIT_QUARTER && (e->relation == RELATION_SAME || e->relation == RELATION_LATEST))) {
+  if (e->unit == UNIT_PERIOD ||
+      (e->unit == UNIT_QUARTER && (e->relation == RELATION_SAME || e->relation == RELATION_LATEST))) {
     Period spoken = spoken_quarter(r, e);
     bool over = r->anchor == DAY_NONE || e->relation == RELATION_SAME || period_last(spoken) <= r->anchor;
     if (spoken.grain != GRAIN_NONE && over) return spoken;
@@ -317,7 +331,8 @@ static int said_year(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
   if (e->year != FIELD_NONE) {
-    if (e->two_digit_year && r->narrative && r->spoken.grain) return year_of(period_first(r->spoken)) / 100 * 100 + e->year % 100;
+    if (e->two_digit_year && r->narrative && r->spoken.grain)
+      return year_of(period_first(r->spoken)) / 100 * 100 + e->year % 100;
     return e->year;
   }
   if (index + 1 >= r->in->all.count || e->month == FIELD_NONE || e->relation) return 0;
@@ -325,8 +340,10 @@ static int said_year(const Resolver *r, uint32_t index)
   bool named = next->month != FIELD_NONE && next->year != FIELD_NONE;
   if (!named || next->first < e->last || next->first - e->last > 2) return 0;
   const Token *link = &r->text->tokens[e->last];
-  bool linked = link->mark == '-' || link->mark == '~' || link->mark == ',' || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
-                text_is(r->text, e->last, "or") || text_is(r->text, e->last, "through") || text_is(r->text, e->last, "until");
+  bool linked = link->mark == '-' || link->mark == '~' || link->mark == ',' ||
+                text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
+                text_is(r->text, e->last, "or") || text_is(r->text, e->last, "through") ||
+                text_is(r->text, e->last, "until");
   if (!linked) return 0;
   return e->month > next->month ? next->year - 1 : next->year;
 }
@@ -365,7 +382,8 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     out.last = day_make(e->last_year, 12, 31);
   } else if (e->decade != FIELD_NONE) {
     int decade = e->decade;
-    if (e->two_digit_year && r->narrative && r->spoken.grain) decade = year_of(period_first(r->spoken)) / 100 * 100 + decade % 100;
+    if (e->two_digit_year && r->narrative && r->spoken.grain)
+      decade = year_of(period_first(r->spoken)) / 100 * 100 + decade % 100;
     out.period = period_make(GRAIN_DECADE, decade, 0);
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
@@ -392,7 +410,8 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     } else if (year > 0) {
       out.period = holiday_in(e, year);
     } else {
-      out.period = e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, direction_of(r, e));
+      out.period =
+          e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, direction_of(r, e));
     }
   } else if (e->month != FIELD_NONE) {
     out.period = resolve_month(r, e, year);
@@ -409,11 +428,13 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     if (year > 0) {
       out.period = season_in(e, year);
     } else {
-      out.period = e->relation ? related_year(r, e, season_in) : any_year(r, e, season_in, direction_of(r, e));
+      out.period =
+          e->relation ? related_year(r, e, season_in) : any_year(r, e, season_in, direction_of(r, e));
     }
   } else if (e->weekday != FIELD_NONE) {
     const Expression *next = e + 1;
-    if (index + 1 < r->in->all.count && next->parenthesised && next->month != FIELD_NONE && next->day != FIELD_NONE && next->weekday == FIELD_NONE) {
+    if (index + 1 < r->in->all.count && next->parenthesised && next->month != FIELD_NONE &&
+        next->day != FIELD_NONE && next->weekday == FIELD_NONE) {
       Expression both = *next; /* Thursday (January 27) */
       both.weekday = e->weekday;
       out.period = resolve_month(r, &both, next->year > 0 ? next->year : 0);
@@ -423,16 +444,19 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
   } else if (e->weekend) {
     if (r->anchor != DAY_NONE) {
       Period weekend = period_around(r->anchor, GRAIN_WEEKEND);
-      if (direction_of(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor) weekend = period_shift(weekend, -1);
+      if (direction_of(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor)
+        weekend = period_shift(weekend, -1);
       out.period = weekend;
     }
   } else if (year > 0) {
     out.period = period_make(GRAIN_YEAR, year, 0);
-    if (e->of_unit != UNIT_NONE && r->quarter.grain != GRAIN_NONE) out.period = period_make(GRAIN_QUARTER, year, r->quarter.number);
+    if (e->of_unit != UNIT_NONE && r->quarter.grain != GRAIN_NONE)
+      out.period = period_make(GRAIN_QUARTER, year, r->quarter.number);
   } else if (e->part && e->relation != RELATION_NONE) {
     Day day = e->relation == RELATION_THIS || e->relation == RELATION_LAST ? r->anchor : context_day(r);
-    int steps = e->relation == RELATION_LAST || e->relation == RELATION_PREVIOUS ? -1
-                : e->relation == RELATION_NEXT || e->relation == RELATION_FOLLOWING ? 1 : 0;
+    int steps = e->relation == RELATION_LAST || e->relation == RELATION_PREVIOUS    ? -1
+                : e->relation == RELATION_NEXT || e->relation == RELATION_FOLLOWING ? 1
+                                                                                    : 0;
     if (day != DAY_NONE) out.period = period_of_day(day + steps);
   } else if (e->hour != FIELD_NONE || e->part) {
     out.period = period_of_day(context_day(r));
@@ -445,7 +469,8 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
 static const char *mod_of(const Expression *e)
 {
   static const char *const edges[] = {NULL, "START", "MID", "END", "START", "END"};
-  static const char *const bounds[] = {NULL, "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+  static const char *const bounds[] = {NULL,        "APPROX",        "MORE_THAN",
+                                       "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
   if (e->edge) return edges[e->edge];
   if (e->bound == BOUND_LESS && e->kind != EXPRESSION_DURATION) return "APPROX";
   return bounds[e->bound];
@@ -480,7 +505,9 @@ static DatePrecision precision_of_unit(Unit unit)
 /* The days of "the past two weeks", "the next 45 years": from or to the anchor. */
 static void anchor_duration(const Resolver *r, const Expression *e, DateMention *m)
 {
-  if (r->anchor == DAY_NONE || e->amount.vague || (e->relation != RELATION_LAST && e->relation != RELATION_NEXT)) return;
+  if (r->anchor == DAY_NONE || e->amount.vague ||
+      (e->relation != RELATION_LAST && e->relation != RELATION_NEXT))
+    return;
   double n = e->amount.high > 0 ? e->amount.high : e->amount.value;
   int sign = e->relation == RELATION_LAST ? -1 : 1;
   Day other = DAY_NONE;
@@ -543,7 +570,8 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
   if (e.kind == EXPRESSION_CALENDAR) {
     found = resolve_calendar(r, index);
     reference = found.value;
-    if (!reference && found.period.grain == GRAIN_NONE && (e.relation == RELATION_LATER || e.relation == RELATION_EARLIER) && e.of_unit == UNIT_NONE) {
+    if (!reference && found.period.grain == GRAIN_NONE &&
+        (e.relation == RELATION_LATER || e.relation == RELATION_EARLIER) && e.of_unit == UNIT_NONE) {
       e.kind = EXPRESSION_DURATION; /* "two days later" of nothing said: two days */
       m.last_token--;
       m.end = r->text->tokens[m.last_token - 1].end;
@@ -558,7 +586,13 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
     m.precision = m.type == DATE_TIME ? PRECISION_TIME : precision_of(found.period.grain);
     if (found.period.grain == GRAIN_NONE) {
       value_write_unresolved(&e, value);
-      m.precision = m.type == DATE_TIME ? PRECISION_TIME : e.unit ? precision_of_unit((Unit)e.unit) : e.day != FIELD_NONE || e.weekday != FIELD_NONE ? PRECISION_DAY : e.month != FIELD_NONE ? PRECISION_MONTH : e.quarter != FIELD_NONE ? PRECISION_QUARTER : e.season ? PRECISION_SEASON : PRECISION_VAGUE;
+      m.precision = m.type == DATE_TIME                              ? PRECISION_TIME
+                    : e.unit                                         ? precision_of_unit((Unit)e.unit)
+                    : e.day != FIELD_NONE || e.weekday != FIELD_NONE ? PRECISION_DAY
+                    : e.month != FIELD_NONE                          ? PRECISION_MONTH
+                    : e.quarter != FIELD_NONE                        ? PRECISION_QUARTER
+                    : e.season                                       ? PRECISION_SEASON
+                                                                     : PRECISION_VAGUE;
       break;
     }
     period_write(found.period, value);
@@ -574,8 +608,11 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
   case EXPRESSION_DURATION:
     m.type = DATE_DURATION;
     reference = vague_reference(&e);
-    if (!reference && e.amount.vague && e.relation == RELATION_LAST && e.last - e.first == 2) reference = "PAST_REF"; /* past years */
-    if (!reference && e.amount.vague && e.relation == RELATION_NEXT && e.last - e.first <= 3 && !e.bound && (text_is(r->text, e.last - 2, "coming") || text_is(r->text, e.last - 2, "upcoming"))) reference = "FUTURE_REF";
+    if (!reference && e.amount.vague && e.relation == RELATION_LAST && e.last - e.first == 2)
+      reference = "PAST_REF"; /* past years */
+    if (!reference && e.amount.vague && e.relation == RELATION_NEXT && e.last - e.first <= 3 && !e.bound &&
+        (text_is(r->text, e.last - 2, "coming") || text_is(r->text, e.last - 2, "upcoming")))
+      reference = "FUTURE_REF";
     if (reference) {
       m.type = DATE_DATE;
       break;
@@ -587,7 +624,11 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
   case EXPRESSION_SET:
     m.type = DATE_SET;
     value_write_set(&e, value);
-    m.precision = e.unit ? precision_of_unit((Unit)e.unit) : e.part ? PRECISION_TIME : e.weekday != FIELD_NONE ? PRECISION_DAY : e.month != FIELD_NONE ? PRECISION_MONTH : PRECISION_VAGUE;
+    m.precision = e.unit                    ? precision_of_unit((Unit)e.unit)
+                  : e.part                  ? PRECISION_TIME
+                  : e.weekday != FIELD_NONE ? PRECISION_DAY
+                  : e.month != FIELD_NONE   ? PRECISION_MONTH
+                                            : PRECISION_VAGUE;
     break;
   case EXPRESSION_REFERENCE:
     m.type = DATE_DATE;
@@ -601,7 +642,8 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
   } else {
     m.value = arena_copy(arena, slice_of(value));
   }
-  if (m.first_day == DAY_NONE || m.last_day == DAY_NONE || m.first_day > m.last_day) m.first_day = m.last_day = DAY_NONE;
+  if (m.first_day == DAY_NONE || m.last_day == DAY_NONE || m.first_day > m.last_day)
+    m.first_day = m.last_day = DAY_NONE;
   DateMention *item = vector_push(arena, &out->all);
   if (item) *item = m;
 }
@@ -616,8 +658,12 @@ static bool is_narrative(const Expressions *in, Day anchor)
   for (uint32_t i = 0; i < in->all.count; i++) {
     const Expression *e = &in->all.items[i];
     if (e->year != FIELD_NONE && e->kind == EXPRESSION_CALENDAR) {
-      if (abs(e->year - year) >= NARRATIVE_YEARS) far++; else near++;
-    } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) && e->month == FIELD_NONE) {
+      if (abs(e->year - year) >= NARRATIVE_YEARS)
+        far++;
+      else
+        near++;
+    } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) &&
+               e->month == FIELD_NONE) {
       near++;
     }
   }
@@ -634,15 +680,21 @@ static bool is_day_first(const Text *text, const Expressions *in, Day anchor)
     if (!e->rule || strcmp(e->rule, "digits") != 0) continue;
     if (e->day_first_unsure) {
       if (anchor == DAY_NONE) continue;
-      long one = labs((long)day_make(e->year, e->month, e->day) - anchor), other = labs((long)day_make(e->year, e->day, e->month) - anchor);
+      long one = labs((long)day_make(e->year, e->month, e->day) - anchor),
+           other = labs((long)day_make(e->year, e->day, e->month) - anchor);
       if (other < one) day_first++;
       if (one < other) month_first++;
-    } else if (e->last - e->first >= 5 && text->tokens[e->first + 1].mark == '/') { /* 27/01/2022 or 1/27/2022 */
-      if (date_words.count && text->bytes[text->tokens[e->first].start] != '0' + e->month % 10 && e->day > 12) {
+    } else if (e->last - e->first >= 5 &&
+               text->tokens[e->first + 1].mark == '/') { /* 27/01/2022 or 1/27/2022 */
+      if (date_words.count && text->bytes[text->tokens[e->first].start] != '0' + e->month % 10 &&
+          e->day > 12) {
         Slice first = text_token(text, e->first);
         int number = 0;
         for (uint32_t k = 0; k < first.length && k < 2; k++) number = number * 10 + (first.bytes[k] - '0');
-        if (number == e->day) day_first += 1000; else month_first += 1000;
+        if (number == e->day)
+          day_first += 1000;
+        else
+          month_first += 1000;
       }
     }
   }

@@ -17,8 +17,8 @@ static bool any_word(const Text *text, uint32_t at, const char *const *words, si
 static bool is_regular_past(const Text *text, uint32_t i)
 {
   Slice s = text_token(text, i);
-  return s.length >= 5 && !(text->tokens[i].flags & TOKEN_CAPITAL) && s.bytes[s.length - 2] == 'e' && s.bytes[s.length - 1] == 'd' &&
-         s.bytes[s.length - 3] != 'e';
+  return s.length >= 5 && !(text->tokens[i].flags & TOKEN_CAPITAL) && s.bytes[s.length - 2] == 'e' &&
+         s.bytes[s.length - 1] == 'd' && s.bytes[s.length - 3] != 'e';
 }
 
 static Tense tense_of(const Text *text, uint32_t i)
@@ -28,18 +28,23 @@ static Tense tense_of(const Text *text, uint32_t i)
   uint32_t length;
   int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
   if (row >= 0) {
-    if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START) && !(t->flags & TOKEN_ALL_CAPITALS)) return (Tense){DIRECTION_UNKNOWN, false};
+    if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START) && !(t->flags & TOKEN_ALL_CAPITALS))
+      return (Tense){DIRECTION_UNKNOWN, false};
     return date_tenses_rows[row];
   }
-  static const char *const determiners[] = {"the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "still", "no", "some", "any", "of"};
-  if (i > 0 && any_word(text, i - 1, determiners, sizeof determiners / sizeof *determiners)) return (Tense){DIRECTION_UNKNOWN, false};
+  static const char *const determiners[] = {"the",  "a",    "an",    "his", "her",  "their", "its", "our",
+                                            "this", "that", "still", "no",  "some", "any",   "of"};
+  if (i > 0 && any_word(text, i - 1, determiners, sizeof determiners / sizeof *determiners))
+    return (Tense){DIRECTION_UNKNOWN, false};
   return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
 }
 
 /* Does "to" at i open an infinitive? */
 static bool is_infinitive(const Text *text, uint32_t i)
 {
-  static const char *const determiners[] = {"the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "these", "those", "my", "your", "some", "any", "all"};
+  static const char *const determiners[] = {"the", "a",    "an",   "his",  "her",   "their",
+                                            "its", "our",  "this", "that", "these", "those",
+                                            "my",  "your", "some", "any",  "all"};
   return text_is(text, i, "to") && i + 1 < text->token_count && text->tokens[i + 1].kind == TOKEN_WORD &&
          !(text->tokens[i + 1].flags & TOKEN_CAPITAL) &&
          !any_word(text, i + 1, determiners, sizeof determiners / sizeof *determiners);
@@ -61,7 +66,8 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
     if (text_is(text, i - 1, "planned") || text_is(text, i - 1, "scheduled")) return DIRECTION_FUTURE;
   }
   if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
-  if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early"))) return DIRECTION_FUTURE;
+  if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early")))
+    return DIRECTION_FUTURE;
   if (text_is(text, i, "than") && i > floor && text_is(text, i - 1, "later")) return DIRECTION_FUTURE;
   return DIRECTION_UNKNOWN;
 }
@@ -86,8 +92,14 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
     /* "will have been", "would be held": the auxiliary in front of a participle decides */
     if (t.direction == DIRECTION_PAST) {
       for (uint32_t k = i; k-- > stop && i - k <= 4;) {
-        if (text_is(text, k, "be") || text_is(text, k, "have") || text_is(text, k, "been") || text_is(text, k, "not") || text_is(text, k, "also") || text_is(text, k, "being") || text_is(text, k, "n't")) continue;
-        if (tense_of(text, k).direction == DIRECTION_FUTURE && (text_is(text, k + 1, "be") || text_is(text, k + 1, "not") || text_is(text, k + 1, "n't") || text_is(text, k + 1, "also"))) return DIRECTION_FUTURE;
+        if (text_is(text, k, "be") || text_is(text, k, "have") || text_is(text, k, "been") ||
+            text_is(text, k, "not") || text_is(text, k, "also") || text_is(text, k, "being") ||
+            text_is(text, k, "n't"))
+          continue;
+        if (tense_of(text, k).direction == DIRECTION_FUTURE &&
+            (text_is(text, k + 1, "be") || text_is(text, k + 1, "not") || text_is(text, k + 1, "n't") ||
+             text_is(text, k + 1, "also")))
+          return DIRECTION_FUTURE;
         if (is_infinitive(text, k) && text_is(text, k + 1, "be")) return DIRECTION_FUTURE;
         break;
       }
@@ -128,14 +140,19 @@ Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
   Direction direction = adjacent(text, first, floor);
   /* a date that opens a clause belongs to what follows */
   uint32_t before = first;
-  static const char *const prepositions[] = {"on", "in", "at", "by", "during", "from", "late", "early", "until", "till"};
-  while (before > floor && any_word(text, before - 1, prepositions, sizeof prepositions / sizeof *prepositions)) before--;
-  bool opens = before == floor || text->tokens[before - 1].mark == ',' || text->tokens[before - 1].mark == ';' ||
-               text_is(text, before - 1, "and") || text_is(text, before - 1, "but") || text_is(text, before - 1, "that") ||
+  static const char *const prepositions[] = {"on",   "in",   "at",    "by",    "during",
+                                             "from", "late", "early", "until", "till"};
+  while (before > floor &&
+         any_word(text, before - 1, prepositions, sizeof prepositions / sizeof *prepositions))
+    before--;
+  bool opens = before == floor || text->tokens[before - 1].mark == ',' ||
+               text->tokens[before - 1].mark == ';' || text_is(text, before - 1, "and") ||
+               text_is(text, before - 1, "but") || text_is(text, before - 1, "that") ||
                text_quote_of(text, before - 1);
   if (direction != DIRECTION_UNKNOWN) {
     /* "until Friday they had refused", "all had replied by Friday" */
-    if (direction == DIRECTION_FUTURE && opens && rightward(text, last, limit) == DIRECTION_PAST) return DIRECTION_PAST;
+    if (direction == DIRECTION_FUTURE && opens && rightward(text, last, limit) == DIRECTION_PAST)
+      return DIRECTION_PAST;
     if (direction == DIRECTION_FUTURE && reads_back(text, first, floor)) return DIRECTION_PAST;
     return direction;
   }

@@ -34,14 +34,22 @@ typedef struct UnitCode {
 } UnitCode;
 
 static const UnitCode unit_codes[] = {
-    [UNIT_SECOND] = {"S", "S", 1, true},       [UNIT_MINUTE] = {"M", "M", 1, true},
-    [UNIT_HOUR] = {"H", "H", 1, true},         [UNIT_DAY] = {"D", "D", 1, false},
-    [UNIT_WEEKEND] = {"WE", "WE", 1, false},   [UNIT_WEEK] = {"W", "W", 1, false},
-    [UNIT_FORTNIGHT] = {"W", "W", 2, false},   [UNIT_MONTH] = {"M", "M", 1, false},
-    [UNIT_QUARTER] = {"M", "Q", 3, false},     [UNIT_SEASON] = {"M", "M", 3, false},
-    [UNIT_HALF] = {"M", "M", 6, false},        [UNIT_YEAR] = {"Y", "Y", 1, false},
-    [UNIT_DECADE] = {"Y", "DE", 10, false},    [UNIT_CENTURY] = {"Y", "CE", 100, false},
-    [UNIT_MILLENNIUM] = {"Y", "ML", 1000, false}, [UNIT_PERIOD] = {"X", "X", 1, false},
+    [UNIT_SECOND] = {"S", "S", 1, true},
+    [UNIT_MINUTE] = {"M", "M", 1, true},
+    [UNIT_HOUR] = {"H", "H", 1, true},
+    [UNIT_DAY] = {"D", "D", 1, false},
+    [UNIT_WEEKEND] = {"WE", "WE", 1, false},
+    [UNIT_WEEK] = {"W", "W", 1, false},
+    [UNIT_FORTNIGHT] = {"W", "W", 2, false},
+    [UNIT_MONTH] = {"M", "M", 1, false},
+    [UNIT_QUARTER] = {"M", "Q", 3, false},
+    [UNIT_SEASON] = {"M", "M", 3, false},
+    [UNIT_HALF] = {"M", "M", 6, false},
+    [UNIT_YEAR] = {"Y", "Y", 1, false},
+    [UNIT_DECADE] = {"Y", "DE", 10, false},
+    [UNIT_CENTURY] = {"Y", "CE", 100, false},
+    [UNIT_MILLENNIUM] = {"Y", "ML", 1000, false},
+    [UNIT_PERIOD] = {"X", "X", 1, false},
 };
 
 void value_write_duration(Amount amount, Unit unit, char out[VALUE_TEXT])

@@ -46,11 +46,11 @@ typedef enum WordClass {
 
 enum { WORD_LAST_TRIGGER = WORD_MACHINE };
 
-enum { /* DateWord.flags */
-  WORD_PLURAL = 1,     /* weeks, Mondays */
-  WORD_AMBIGUOUS = 2,  /* also a common word: may, march, sun, second */
-  WORD_CAPITALISED = 4, /* counts only when written with a capital */
-  WORD_ADJECTIVE = 8   /* stands before a noun and is no phrase of its own: current, past */
+enum {                       /* DateWord.flags */
+       WORD_PLURAL = 1,      /* weeks, Mondays */
+       WORD_AMBIGUOUS = 2,   /* also a common word: may, march, sun, second */
+       WORD_CAPITALISED = 4, /* counts only when written with a capital */
+       WORD_ADJECTIVE = 8    /* stands before a noun and is no phrase of its own: current, past */
 };
 
 typedef struct DateWord {
@@ -115,14 +115,7 @@ typedef enum Relation {
 /* Which end of a period is meant; becomes the mod START, MID or END. */
 typedef enum Edge { EDGE_NONE, EDGE_START, EDGE_MID, EDGE_END, EDGE_EARLIER, EDGE_LATER } Edge;
 
-typedef enum Bound {
-  BOUND_NONE,
-  BOUND_APPROX,
-  BOUND_MORE,
-  BOUND_LESS,
-  BOUND_AT_LEAST,
-  BOUND_AT_MOST
-} Bound;
+typedef enum Bound { BOUND_NONE, BOUND_APPROX, BOUND_MORE, BOUND_LESS, BOUND_AT_LEAST, BOUND_AT_MOST } Bound;
 
 typedef enum Vague { VAGUE_NONE, VAGUE_X, VAGUE_COUPLE, VAGUE_DOZEN } Vague;
 

@@ -19,27 +19,40 @@ static bool is_role(const Text *text, uint32_t i)
 /* A name has no title, article or possessive of its own. */
 static void trim(const Text *text, EntityType type, uint32_t *first, uint32_t *last)
 {
-  while (*last > *first + 1 && (text_is(text, *last - 1, "'s") || text->tokens[*last - 1].kind == TOKEN_QUOTE)) (*last)--;
+  while (*last > *first + 1 &&
+         (text_is(text, *last - 1, "'s") || text->tokens[*last - 1].kind == TOKEN_QUOTE))
+    (*last)--;
   while (*last > *first + 1 && text_is(text, *first, "the") && type != ENTITY_PRODUCT) (*first)++;
   while (*last > *first + 1 && type == ENTITY_PERSON && is_role(text, *first)) (*first)++;
-  while (*last > *first + 1 && text->tokens[*last - 1].kind == TOKEN_PUNCTUATION && text->tokens[*last - 1].mark != ')') (*last)--;
+  while (*last > *first + 1 && text->tokens[*last - 1].kind == TOKEN_PUNCTUATION &&
+         text->tokens[*last - 1].mark != ')')
+    (*last)--;
 }
 
 /* Longer runs of capitals are headlines or lists, no name; the bound also keeps linking
 ** linear. */
 enum { NAME_TOKENS_MOST = 24 };
 
-static void add_mention(Arena *arena, const Text *text, Mentions *mentions, EntityType type, uint32_t first, uint32_t last, const float *sure)
+static void add_mention(Arena *arena, const Text *text, Mentions *mentions, EntityType type, uint32_t first,
+                        uint32_t last, const float *sure)
 {
   float sum = 0;
   if (last - first > NAME_TOKENS_MOST) return;
   for (uint32_t i = first; i < last; i++) sum += sure[i];
   float confidence = sum / (float)(last - first);
   trim(text, type, &first, &last);
-  if (last == first + 1 && text->tokens[first].kind != TOKEN_WORD && text->tokens[first].kind != TOKEN_LINK && !(text->tokens[first].flags & TOKEN_HAS_DIGIT)) return;
+  if (last == first + 1 && text->tokens[first].kind != TOKEN_WORD && text->tokens[first].kind != TOKEN_LINK &&
+      !(text->tokens[first].flags & TOKEN_HAS_DIGIT))
+    return;
   Mention *m = vector_push(arena, &mentions->all);
   if (!m) return;
-  *m = (Mention){.start = text->tokens[first].start, .end = text->tokens[last - 1].end, .first_token = first, .last_token = last, .type = type, .via = "full", .confidence = confidence};
+  *m = (Mention){.start = text->tokens[first].start,
+                 .end = text->tokens[last - 1].end,
+                 .first_token = first,
+                 .last_token = last,
+                 .type = type,
+                 .via = "full",
+                 .confidence = confidence};
 }
 
 NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
@@ -51,7 +64,9 @@ NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
     uint32_t first = i++;
     if (!tags[first]) continue;
     uint8_t inside = tags[first] % 2 ? tags[first] + 1 : tags[first];
-    while (i < text->token_count && tags[i] == inside && text->tokens[i].sentence == text->tokens[first].sentence) i++;
+    while (i < text->token_count && tags[i] == inside &&
+           text->tokens[i].sentence == text->tokens[first].sentence)
+      i++;
     add_mention(arena, text, mentions, (EntityType)((tags[first] - 1) / 2), first, i, sure);
   }
   mention_link(arena, text, mentions);

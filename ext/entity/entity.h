@@ -27,13 +27,13 @@ typedef struct Mention {
   uint32_t start, end;              /* bytes: the name without title or possessive */
   uint32_t first_token, last_token; /* half open */
   EntityType type;
-  uint32_t entity; /* from 1 in each text, in order of first mention */
-  Slice name;      /* the fullest form in this text, or the tables' usual name */
-  Slice role;      /* "Russian Foreign Minister"; NONE */
-  Slice country;   /* ISO 3166 alpha-2; NONE */
-  Slice acts_for;  /* "Government of China", where the place speaks or acts; NONE */
+  uint32_t entity;  /* from 1 in each text, in order of first mention */
+  Slice name;       /* the fullest form in this text, or the tables' usual name */
+  Slice role;       /* "Russian Foreign Minister"; NONE */
+  Slice country;    /* ISO 3166 alpha-2; NONE */
+  Slice acts_for;   /* "Government of China", where the place speaks or acts; NONE */
   Slice government; /* the same, were it to act (quotes ask for it); NONE */
-  const char *via; /* static: "full", "surname", "acronym", "alias", "demonym", ... */
+  const char *via;  /* static: "full", "surname", "acronym", "alias", "demonym", ... */
   float confidence; /* 0..1 */
 } Mention;
 

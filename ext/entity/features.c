@@ -26,11 +26,17 @@ static uint32_t piece(const Text *text, const Token *t, uint32_t from, uint32_t 
 static uint32_t lists_of(const Sight *s)
 {
   uint32_t all = 0;
-  for (int l = 0; l < 6; l++) all = all * 5 + (s->lists[l] == 'B' ? 1 : s->lists[l] == 'I' ? 2 : s->lists[l] == 'E' ? 3 : s->lists[l] == 'S' ? 4 : 0);
+  for (int l = 0; l < 6; l++)
+    all = all * 5 + (s->lists[l] == 'B'   ? 1
+                     : s->lists[l] == 'I' ? 2
+                     : s->lists[l] == 'E' ? 3
+                     : s->lists[l] == 'S' ? 4
+                                          : 0);
   return all;
 }
 
-uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last, uint32_t rows[FEATURES_MOST])
+uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
+                         uint32_t rows[FEATURES_MOST])
 {
   static const Sight edge = {.word = 1, .shape = 2, .form = 3};
   Rows r = {rows, 0};

@@ -31,7 +31,8 @@ static bool is_acting_verb(const Text *text, uint32_t i)
 /* A place in which something happens does not act: "in Moscow", "near the Kremlin". */
 static bool stands_as_place(const Text *text, uint32_t first)
 {
-  static const char *const prepositions[] = {"in", "at", "near", "outside", "around", "inside", "across", "into"};
+  static const char *const prepositions[] = {"in",     "at",     "near",   "outside",
+                                             "around", "inside", "across", "into"};
   uint32_t before = first;
   if (before && text_is(text, before - 1, "the")) before--;
   for (size_t i = 0; before && i < sizeof prepositions / sizeof *prepositions; i++) {
@@ -47,8 +48,11 @@ static bool acts(const Text *text, const Mention *m)
   uint32_t next = m->last_token;
   if (stands_as_place(text, m->first_token)) return false;
   if (text_is(text, next, "also") || text_is(text, next, "has") || text_is(text, next, "and")) return true;
-  return is_acting_verb(text, next) || text_is(text, next, "'s") || (next < text->token_count && text_quote_of(text, next) == '\'') ||
-         (m->first_token && (text_is(text, m->first_token - 1, "with") || text_is(text, m->first_token - 1, "on") || text_is(text, m->first_token - 1, "between") || text_is(text, m->first_token - 1, "and")));
+  return is_acting_verb(text, next) || text_is(text, next, "'s") ||
+         (next < text->token_count && text_quote_of(text, next) == '\'') ||
+         (m->first_token &&
+          (text_is(text, m->first_token - 1, "with") || text_is(text, m->first_token - 1, "on") ||
+           text_is(text, m->first_token - 1, "between") || text_is(text, m->first_token - 1, "and")));
 }
 
 /* The type where the tagger and the tables disagree about a name that is nothing else. */
@@ -57,14 +61,20 @@ static void settle_place(const Text *text, Mention *m)
   const PlaceRow *row = place_of(text, m);
   /* "Rabat announced": a capital or country that is nobody's first name is no person. */
   bool first_name = name_list_find(lexicon_extend(0, text->tokens[m->first_token].hash)) & LIST_FIRST;
-  if (row && m->type == ENTITY_PERSON && (row->kind == PLACE_CAPITAL || row->kind == PLACE_COUNTRY) && !first_name) m->type = ENTITY_PLACE;
+  if (row && m->type == ENTITY_PERSON && (row->kind == PLACE_CAPITAL || row->kind == PLACE_COUNTRY) &&
+      !first_name)
+    m->type = ENTITY_PLACE;
   if (!row || m->type == ENTITY_PERSON || m->type == ENTITY_EVENT || m->type == ENTITY_PRODUCT) return;
-  if (row->kind == PLACE_DEMONYM) m->type = ENTITY_NORP;
-  else if (row->kind != PLACE_SEAT) m->type = ENTITY_PLACE;
+  if (row->kind == PLACE_DEMONYM)
+    m->type = ENTITY_NORP;
+  else if (row->kind != PLACE_SEAT)
+    m->type = ENTITY_PLACE;
   m->name = slice_of(row->name);
   m->country = slice_of(row->country);
   if (row->kind != PLACE_DEMONYM) m->government = slice_of(row->government);
-  if (row->kind == PLACE_SEAT ? !stands_as_place(text, m->first_token) : row->kind == PLACE_CAPITAL && acts(text, m)) m->acts_for = slice_of(row->government);
+  if (row->kind == PLACE_SEAT ? !stands_as_place(text, m->first_token)
+                              : row->kind == PLACE_CAPITAL && acts(text, m))
+    m->acts_for = slice_of(row->government);
   Slice own = {text->bytes + m->start, m->end - m->start};
   m->via = row->kind == PLACE_DEMONYM ? "demonym" : slice_equal(own, m->name) ? "full" : "alias";
 }
@@ -111,7 +121,8 @@ static bool spells(const Names *n, const Mention *full, const Mention *acronym)
   const Text *text = n->text;
   Slice letters = text_token(text, acronym->first_token);
   uint32_t at = 0, words = 0;
-  if (acronym->last_token != acronym->first_token + 1 || letters.length < 2 || letters.length > 12) return false;
+  if (acronym->last_token != acronym->first_token + 1 || letters.length < 2 || letters.length > 12)
+    return false;
   for (uint32_t i = full->first_token; i < full->last_token; i++) {
     const Token *t = &text->tokens[i];
     if (t->kind != TOKEN_WORD || !(t->flags & TOKEN_CAPITAL)) continue;
@@ -127,9 +138,11 @@ static bool spells(const Names *n, const Mention *full, const Mention *acronym)
 /* Words that differ in at most two letters of a long word: Volodmyr, Zelenskiy. */
 static bool near_word(Slice a, Slice b)
 {
-  uint32_t from = 0, tail = 0, least = a.length < b.length ? a.length : b.length, most = a.length + b.length - least;
+  uint32_t from = 0, tail = 0, least = a.length < b.length ? a.length : b.length,
+           most = a.length + b.length - least;
   while (from < least && (a.bytes[from] | 32) == (b.bytes[from] | 32)) from++;
-  while (tail < least - from && (a.bytes[a.length - 1 - tail] | 32) == (b.bytes[b.length - 1 - tail] | 32)) tail++;
+  while (tail < least - from && (a.bytes[a.length - 1 - tail] | 32) == (b.bytes[b.length - 1 - tail] | 32))
+    tail++;
   return least >= 5 && from >= 2 && most - from - tail <= 2;
 }
 
@@ -139,8 +152,10 @@ static bool same_person(const Names *n, const Mention *a, const Mention *b)
   const Text *text = n->text;
   Slice a_first = text_token(text, a->first_token), b_first = text_token(text, b->first_token);
   Slice a_last = text_token(text, a->last_token - 1), b_last = text_token(text, b->last_token - 1);
-  bool first = n->text->tokens[a->first_token].hash == n->text->tokens[b->first_token].hash || near_word(a_first, b_first);
-  bool last = n->text->tokens[a->last_token - 1].hash == n->text->tokens[b->last_token - 1].hash || near_word(a_last, b_last);
+  bool first = n->text->tokens[a->first_token].hash == n->text->tokens[b->first_token].hash ||
+               near_word(a_first, b_first);
+  bool last = n->text->tokens[a->last_token - 1].hash == n->text->tokens[b->last_token - 1].hash ||
+              near_word(a_last, b_last);
   return first && last;
 }
 
@@ -152,11 +167,13 @@ static uint32_t find_leader(Names *n, uint32_t index)
 {
   Mention *m = &n->mentions->all.items[index];
   uint32_t words = m->last_token - m->first_token, seen = 0;
-  for (uint32_t at = n->slots[hash_of_last(n, m) & n->mask]; at && seen < CANDIDATES_MOST; at = n->chain[at - 1], seen++) {
+  for (uint32_t at = n->slots[hash_of_last(n, m) & n->mask]; at && seen < CANDIDATES_MOST;
+       at = n->chain[at - 1], seen++) {
     const Mention *o = &n->mentions->all.items[at - 1];
     if (o->type != m->type) continue;
     if (same_text(n, o, m)) return n->leader[at - 1];
-    if (m->type == ENTITY_PERSON && hash_of_last(n, o) == hash_of_last(n, m) && words == 1 && o->last_token - o->first_token > 1) {
+    if (m->type == ENTITY_PERSON && hash_of_last(n, o) == hash_of_last(n, m) && words == 1 &&
+        o->last_token - o->first_token > 1) {
       m->via = "surname";
       return n->leader[at - 1];
     }
@@ -174,7 +191,8 @@ static uint32_t find_leader(Names *n, uint32_t index)
       m->via = "variant";
       return at - 1;
     }
-    if (m->type == ENTITY_PERSON && words == 1 && other > 1 && n->text->tokens[o->first_token].hash == n->text->tokens[m->first_token].hash) {
+    if (m->type == ENTITY_PERSON && words == 1 && other > 1 &&
+        n->text->tokens[o->first_token].hash == n->text->tokens[m->first_token].hash) {
       m->via = "first name";
       return at - 1;
     }
@@ -208,7 +226,10 @@ static void look_ahead(Names *n)
 static Slice usual_name(const Text *text, const Mention *fullest)
 {
   uint32_t tokens, count = fullest->last_token - fullest->first_token;
-  int32_t row = fullest->type == ENTITY_PERSON ? lexicon_find(&entity_public_figures, text, fullest->last_token - 1, fullest->last_token, &tokens) : -1;
+  int32_t row =
+      fullest->type == ENTITY_PERSON
+          ? lexicon_find(&entity_public_figures, text, fullest->last_token - 1, fullest->last_token, &tokens)
+          : -1;
   if (row < 0 || count > 2) return SLICE_NONE;
   Slice name = slice_of(entity_public_figures_rows[row].name), first = text_token(text, fullest->first_token);
   if (count == 1) return name;
@@ -221,13 +242,15 @@ static Slice usual_name(const Text *text, const Mention *fullest)
 static void name_groups(Names *n)
 {
   uint32_t count = n->mentions->all.count, entities = 0;
-  uint32_t *fullest = arena_alloc(n->arena, (count + 1) * sizeof *fullest), *number = arena_alloc(n->arena, (count + 1) * sizeof *number);
+  uint32_t *fullest = arena_alloc(n->arena, (count + 1) * sizeof *fullest),
+           *number = arena_alloc(n->arena, (count + 1) * sizeof *number);
   if (!fullest || !number) return;
   for (uint32_t i = 0; i < count; i++) {
     const Mention *m = &n->mentions->all.items[i];
     uint32_t leader = n->leader[i];
     const Mention *best = fullest[leader] ? &n->mentions->all.items[fullest[leader] - 1] : NULL;
-    if (!best || (m->last_token - m->first_token > best->last_token - best->first_token)) fullest[leader] = i + 1;
+    if (!best || (m->last_token - m->first_token > best->last_token - best->first_token))
+      fullest[leader] = i + 1;
     if (!number[leader]) number[leader] = ++entities;
   }
   for (uint32_t i = 0; i < count; i++) {
@@ -235,7 +258,9 @@ static void name_groups(Names *n)
     const Mention *best = &n->mentions->all.items[fullest[n->leader[i]] - 1];
     m->entity = number[n->leader[i]];
     if (!m->name.bytes) m->name = usual_name(n->text, best);
-    if (!m->name.bytes) m->name = best->name.bytes ? best->name : (Slice){n->text->bytes + best->start, best->end - best->start};
+    if (!m->name.bytes)
+      m->name =
+          best->name.bytes ? best->name : (Slice){n->text->bytes + best->start, best->end - best->start};
   }
 }
 

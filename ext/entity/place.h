@@ -37,8 +37,14 @@ extern const Lexicon entity_role_words, entity_role_inner, entity_acting_verbs, 
 ** lists that have it.  A stranger's hash agrees by chance once in about 10,000
 ** look-ups, which a statistical feature bears. */
 enum {
-  LIST_FIRST = 1 << 0, LIST_SURNAME = 1 << 1, LIST_PERSON = 1 << 2, LIST_PLACE = 1 << 3, LIST_ORG = 1 << 4,
-  LIST_GROUP = 1 << 5, LIST_WORD = 1 << 6, LIST_MORE = 1 << 7 /* a longer name begins so */
+  LIST_FIRST = 1 << 0,
+  LIST_SURNAME = 1 << 1,
+  LIST_PERSON = 1 << 2,
+  LIST_PLACE = 1 << 3,
+  LIST_ORG = 1 << 4,
+  LIST_GROUP = 1 << 5,
+  LIST_WORD = 1 << 6,
+  LIST_MORE = 1 << 7 /* a longer name begins so */
 };
 typedef struct NameList {
   const uint32_t *prints; /* 0: free */
@@ -51,7 +57,8 @@ extern const NameList entity_names;
 static inline uint8_t name_list_find(uint32_t phrase)
 {
   phrase += phrase == 0;
-  for (uint32_t slot = phrase & entity_names.mask; entity_names.prints[slot]; slot = (slot + 1) & entity_names.mask) {
+  for (uint32_t slot = phrase & entity_names.mask; entity_names.prints[slot];
+       slot = (slot + 1) & entity_names.mask) {
     if (entity_names.prints[slot] == phrase) return entity_names.lists[slot];
   }
   return 0;

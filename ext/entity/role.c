@@ -23,9 +23,11 @@ static uint32_t title_with_office(const Text *text, uint32_t name, uint32_t leas
 {
   uint32_t found = 0;
   for (uint32_t i = name; i-- > least && text->tokens[i].sentence == sentence;) {
-    bool small = text_is(text, i, "of") || text_is(text, i, "for") || text_is(text, i, "the") || text_is(text, i, "and");
+    bool small = text_is(text, i, "of") || text_is(text, i, "for") || text_is(text, i, "the") ||
+                 text_is(text, i, "and");
     if (!small && !(text->tokens[i].flags & TOKEN_CAPITAL)) break;
-    if (is_in(&entity_role_words, text, i) && (text_is(text, i + 1, "of") || text_is(text, i + 1, "for"))) found = i + 1;
+    if (is_in(&entity_role_words, text, i) && (text_is(text, i + 1, "of") || text_is(text, i + 1, "for")))
+      found = i + 1;
   }
   return found;
 }
@@ -34,7 +36,8 @@ static uint32_t title_with_office(const Text *text, uint32_t name, uint32_t leas
 static void role_before(const Text *text, Mentions *mentions, uint32_t index)
 {
   Mention *m = &mentions->all.items[index];
-  uint32_t sentence = text->tokens[m->first_token].sentence, at = m->first_token, least = at > BEFORE_MOST ? at - BEFORE_MOST : 0;
+  uint32_t sentence = text->tokens[m->first_token].sentence, at = m->first_token,
+           least = at > BEFORE_MOST ? at - BEFORE_MOST : 0;
   uint32_t role = UINT32_MAX, from = at;
   if (!at) return;
   if (!is_in(&entity_role_words, text, at - 1) && !text_is(text, at - 1, "elect")) {
@@ -45,14 +48,20 @@ static void role_before(const Text *text, Mentions *mentions, uint32_t index)
   while (at > least && text->tokens[at - 1].sentence == sentence) {
     const Mention *other = mention_before(mentions, index, at);
     bool joint = text_is(text, at - 1, "'s") || text->tokens[at - 1].mark == '-';
-    if (is_in(&entity_role_words, text, at - 1)) role = from = at - 1;
-    else if (other && other->first_token >= least) at = other->first_token + 1, from = other->first_token, index--;
-    else if (!is_in(&entity_role_inner, text, at - 1) && !joint) break;
-    else if (!joint && !text_is(text, at - 1, "of") && !text_is(text, at - 1, "the") && !text_is(text, at - 1, "and") && !text_is(text, at - 1, "for")) from = at - 1;
+    if (is_in(&entity_role_words, text, at - 1))
+      role = from = at - 1;
+    else if (other && other->first_token >= least)
+      at = other->first_token + 1, from = other->first_token, index--;
+    else if (!is_in(&entity_role_inner, text, at - 1) && !joint)
+      break;
+    else if (!joint && !text_is(text, at - 1, "of") && !text_is(text, at - 1, "the") &&
+             !text_is(text, at - 1, "and") && !text_is(text, at - 1, "for"))
+      from = at - 1;
     at--;
   }
   if (role == UINT32_MAX) return;
-  m->role = (Slice){text->bytes + text->tokens[from].start, text->tokens[m->first_token - 1].end - text->tokens[from].start};
+  m->role = (Slice){text->bytes + text->tokens[from].start,
+                    text->tokens[m->first_token - 1].end - text->tokens[from].start};
 }
 
 /* ", Russia's foreign minister," and ", who is the mayor of X," behind the name. */
@@ -62,16 +71,23 @@ static void role_behind(const Text *text, Mention *m)
   if (at >= text->token_count || text->tokens[at].mark != ',') return;
   at++;
   if (text_is(text, at, "who") && (text_is(text, at + 1, "is") || text_is(text, at + 1, "was"))) at += 2;
-  if (text_is(text, at, "the") || text_is(text, at, "a") || text_is(text, at, "an") || text_is(text, at, "his") || text_is(text, at, "her")) at++;
+  if (text_is(text, at, "the") || text_is(text, at, "a") || text_is(text, at, "an") ||
+      text_is(text, at, "his") || text_is(text, at, "her"))
+    at++;
   uint32_t first = at, limit = at + BEHIND_MOST, role = UINT32_MAX;
   for (; at < limit && at < text->token_count && text->tokens[at].sentence == sentence; at++) {
     const Token *t = &text->tokens[at];
-    if (t->mark == ',' || t->mark == '.' || t->mark == ';' || t->mark == ':' || t->mark == '~' || t->mark == '(' || t->kind == TOKEN_QUOTE) break;
-    if (text_is(text, at, "who") || text_is(text, at, "which") || text_is(text, at, "said") || text_is(text, at, "says") || text_is(text, at, "told")) break;
+    if (t->mark == ',' || t->mark == '.' || t->mark == ';' || t->mark == ':' || t->mark == '~' ||
+        t->mark == '(' || t->kind == TOKEN_QUOTE)
+      break;
+    if (text_is(text, at, "who") || text_is(text, at, "which") || text_is(text, at, "said") ||
+        text_is(text, at, "says") || text_is(text, at, "told"))
+      break;
     if (role == UINT32_MAX && is_in(&entity_role_words, text, at)) role = at;
   }
   if (role == UINT32_MAX || role > first + 6 || at == first) return;
-  m->role = (Slice){text->bytes + text->tokens[first].start, text->tokens[at - 1].end - text->tokens[first].start};
+  m->role =
+      (Slice){text->bytes + text->tokens[first].start, text->tokens[at - 1].end - text->tokens[first].start};
 }
 
 void mention_roles(Arena *arena, const Text *text, Mentions *mentions)

@@ -20,7 +20,11 @@ static void look_shape(const Text *text, const Token *t, Sight *sight)
   for (uint32_t at = t->start; at < t->end && length < 40; length++) {
     uint32_t c = utf8_next(text->bytes, t->end, &at);
     CharClass kind = char_class(c);
-    char sign = kind == CHAR_UPPER ? 'X' : kind == CHAR_LOWER ? 'x' : kind == CHAR_LETTER ? 'l' : kind == CHAR_DIGIT ? '0' : (char)(c & 0x7F);
+    char sign = kind == CHAR_UPPER    ? 'X'
+                : kind == CHAR_LOWER  ? 'x'
+                : kind == CHAR_LETTER ? 'l'
+                : kind == CHAR_DIGIT  ? '0'
+                                      : (char)(c & 0x7F);
     if (length < 8) form = mix(form, (unsigned char)sign);
     if (sign != before) shape = mix(shape, (unsigned char)sign);
     before = sign;
@@ -77,7 +81,10 @@ static WordUse *use_of(WordUse *uses, uint32_t mask, uint32_t hash)
   return &uses[slot];
 }
 
-static bool is_capital(const Token *t) { return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL); }
+static bool is_capital(const Token *t)
+{
+  return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL);
+}
 
 static void look_document(Arena *arena, const Text *text, Sight *sights)
 {
@@ -95,7 +102,8 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
     }
     use->uses |= t->flags & TOKEN_SENTENCE_START ? 8 : USED_CAPITAL_INSIDE;
     bool run = (i && is_capital(&text->tokens[i - 1]) && !(t->flags & TOKEN_SENTENCE_START)) ||
-               (i + 1 < text->token_count && is_capital(&text->tokens[i + 1]) && !(text->tokens[i + 1].flags & TOKEN_SENTENCE_START));
+               (i + 1 < text->token_count && is_capital(&text->tokens[i + 1]) &&
+                !(text->tokens[i + 1].flags & TOKEN_SENTENCE_START));
     if (run) use->uses |= USED_IN_RUN;
   }
   for (uint32_t i = 0; i < text->token_count; i++) {
@@ -110,7 +118,8 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
 static void look_sentences(const Text *text, Sight *sights)
 {
   for (uint32_t s = 0; s < text->sentence_count; s++) {
-    uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token, words = 0, capitals = 0;
+    uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token, words = 0,
+             capitals = 0;
     for (uint32_t i = first; i < last; i++) {
       if (text->tokens[i].kind != TOKEN_WORD) continue;
       words++;
@@ -119,7 +128,8 @@ static void look_sentences(const Text *text, Sight *sights)
     bool loud = words >= 3 && capitals * 4 > words * 3;
     for (uint32_t i = first; i < last; i++) {
       const Token *t = &text->tokens[i];
-      bool sign = (t->flags & (TOKEN_CAPITAL | TOKEN_HAS_DIGIT | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL)) || sights[i].lists[5];
+      bool sign = (t->flags & (TOKEN_CAPITAL | TOKEN_HAS_DIGIT | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL)) ||
+                  sights[i].lists[5];
       sights[i].all_capital_line = loud;
       if (!sign) continue;
       /* Names have small words inside ("Bank of England"): the model runs around capitals. */
@@ -137,7 +147,8 @@ Sight *tagger_look(Arena *arena, const Text *text)
     look_shape(text, t, &sights[i]);
     if (t->kind != TOKEN_WORD || t->end - t->start > 24) continue;
     sights[i].role = lexicon_find_word(&entity_role_words, text->bytes + t->start, t->end - t->start) >= 0;
-    sights[i].organisation = lexicon_find_word(&entity_organisation_words, text->bytes + t->start, t->end - t->start) >= 0;
+    sights[i].organisation =
+        lexicon_find_word(&entity_organisation_words, text->bytes + t->start, t->end - t->start) >= 0;
   }
   look_lists(text, sights);
   look_document(arena, text, sights);

@@ -6,7 +6,8 @@
 extern const unsigned char entity_weights[], entity_weights_end[];
 
 /* Sums the weights of all features of a token. */
-static void score_token(const ModelHeader *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last, int32_t score[ROW_WIDTH])
+static void score_token(const ModelHeader *model, const Text *text, const Sight *sights, uint32_t i,
+                        uint32_t first, uint32_t last, int32_t score[ROW_WIDTH])
 {
   const uint8_t *shifts = (const uint8_t *)(model + 1);
   const int8_t *weights = (const int8_t *)(shifts + MODEL_ROWS);
@@ -33,8 +34,9 @@ static float sureness(const int32_t score[ROW_WIDTH], int tag)
 }
 
 /* One run of busy tokens; what is not busy is outside. */
-static void run_span(const ModelHeader *model, const Text *text, const Sight *sights, uint32_t first, uint32_t last, uint32_t from, uint32_t to,
-                     uint8_t (*came)[TAGS], uint8_t *tags, float *sure)
+static void run_span(const ModelHeader *model, const Text *text, const Sight *sights, uint32_t first,
+                     uint32_t last, uint32_t from, uint32_t to, uint8_t (*came)[TAGS], uint8_t *tags,
+                     float *sure)
 {
   int32_t best[TAGS] = {0}, next[TAGS], score[ROW_WIDTH];
   int start = from == first ? TAGS : 0;
@@ -57,7 +59,8 @@ static void run_span(const ModelHeader *model, const Text *text, const Sight *si
     /* Only differences matter: without this the sums of a long span would overflow. */
     int32_t top = next[0];
     for (int tag = 1; tag < TAGS; tag++) top = next[tag] > top ? next[tag] : top;
-    for (int tag = 0; tag < TAGS; tag++) best[tag] = next[tag] - top < INT32_MIN / 4 ? INT32_MIN / 4 : next[tag] - top;
+    for (int tag = 0; tag < TAGS; tag++)
+      best[tag] = next[tag] - top < INT32_MIN / 4 ? INT32_MIN / 4 : next[tag] - top;
   }
   int tag = 0;
   for (int other = 1; other < TAGS; other++) {

@@ -29,13 +29,14 @@ typedef struct Sight {
   bool role, organisation;    /* a title word, a word of organisations' names */
   bool lower_elsewhere, capital_elsewhere, in_longer_run;
   bool all_capital_line;
-  bool busy;                  /* the full model runs here */
+  bool busy; /* the full model runs here */
 } Sight;
 
 /* One a token, in the arena; NULL without memory. */
 Sight *tagger_look(Arena *arena, const Text *text);
 /* The feature rows of token i of a sentence [first, last); returns how many. */
-uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last, uint32_t rows[FEATURES_MOST]);
+uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
+                         uint32_t rows[FEATURES_MOST]);
 /* May `to` follow `from` (TAGS: start)? */
 static inline bool tagger_follows(int from, int to)
 {

@@ -17,10 +17,6 @@
 
 enum { PASSES = 8, LABEL_MISC = 100 };
 
-
-
-
-
 typedef struct Sample {
   Text *text;
   Sight *sights;
@@ -32,8 +28,8 @@ typedef struct Data {
 } Data;
 
 typedef struct Model {
-  float *weights, *sums;     /* MODEL_ROWS x ROW_WIDTH */
-  uint32_t *stamps;          /* step of each row's last change */
+  float *weights, *sums; /* MODEL_ROWS x ROW_WIDTH */
+  uint32_t *stamps;      /* step of each row's last change */
   float transitions[TAGS + 1][ROW_WIDTH], transition_sums[TAGS + 1][ROW_WIDTH];
   uint32_t step;
 } Model;
@@ -82,8 +78,10 @@ static void read_line(Arena *arena, Data *data, const char *line)
     sample->gold = arena_alloc(arena, sample->text->token_count + 1);
     for (size_t i = 0; i < json_array_size(entities); i++) {
       json_t *e = json_array_get(entities, i);
-      uint32_t start = byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "start")));
-      uint32_t end = byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "end")));
+      uint32_t start =
+          byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "start")));
+      uint32_t end =
+          byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "end")));
       label(sample->text, sample->gold, start, end, type_of(json_string_value(json_object_get(e, "type"))));
     }
   }
@@ -123,7 +121,8 @@ static void catch_up(Model *m, uint32_t row)
 {
   float passed = (float)(m->step - m->stamps[row]);
   if (passed > 0) {
-    for (int t = 0; t < TAGS; t++) m->sums[(size_t)row * ROW_WIDTH + t] += passed * m->weights[(size_t)row * ROW_WIDTH + t];
+    for (int t = 0; t < TAGS; t++)
+      m->sums[(size_t)row * ROW_WIDTH + t] += passed * m->weights[(size_t)row * ROW_WIDTH + t];
   }
   m->stamps[row] = m->step;
 }
@@ -164,7 +163,8 @@ static void update(Model *m, Cell *cell, int tag, float by)
   }
 }
 
-static uint32_t learn_sentence(Model *m, Sample *s, uint32_t first, uint32_t last, Cell *cells, uint8_t *best, uint8_t *good)
+static uint32_t learn_sentence(Model *m, Sample *s, uint32_t first, uint32_t last, Cell *cells, uint8_t *best,
+                               uint8_t *good)
 {
   uint32_t count = last - first, wrong = 0;
   const uint8_t *gold = s->gold + first;
@@ -219,7 +219,8 @@ static void train(Arena *arena, Model *m, Data *data)
         tokens += last - first;
       }
     }
-    fprintf(stderr, "pass %d: %.3f %% of %llu tokens wrong\n", pass + 1, 100.0 * (double)wrong / (double)tokens, (unsigned long long)tokens);
+    fprintf(stderr, "pass %d: %.3f %% of %llu tokens wrong\n", pass + 1,
+            100.0 * (double)wrong / (double)tokens, (unsigned long long)tokens);
   }
   m->step++;
   for (uint32_t row = 0; row < MODEL_ROWS; row++) catch_up(m, row);

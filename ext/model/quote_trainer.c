@@ -30,9 +30,9 @@ typedef struct Document {
   Text *text;
   Stretches stretches;
   Units units;
-  VECTOR(Gold) gold; /* by cue */
+  VECTOR(Gold) gold;     /* by cue */
   VECTOR(Span) contents; /* bytes: all parts of all quotes */
-  uint32_t *gold_of; /* of each item: index + 1 of the gold whose head it is */
+  uint32_t *gold_of;     /* of each item: index + 1 of the gold whose head it is */
 } Document;
 
 typedef struct Trainer {
@@ -61,7 +61,8 @@ static uint32_t *byte_positions(Arena *arena, const char *text, uint32_t length,
 static Span span_of(json_t *pair, const uint32_t *at, uint32_t count)
 {
   if (!json_is_array(pair) || json_array_size(pair) != 2) return (Span){0, 0};
-  json_int_t start = json_integer_value(json_array_get(pair, 0)), end = json_integer_value(json_array_get(pair, 1));
+  json_int_t start = json_integer_value(json_array_get(pair, 0)),
+             end = json_integer_value(json_array_get(pair, 1));
   if (start < 0 || end <= start || end > (json_int_t)count) return (Span){0, 0};
   return (Span){at[start], at[end]};
 }
@@ -82,7 +83,10 @@ static uint32_t item_at(const Document *d, uint32_t byte)
   uint32_t low = 0, high = d->units.items.count;
   while (low < high) {
     uint32_t middle = (low + high) / 2;
-    if (item_end(d, middle) > byte) high = middle; else low = middle + 1;
+    if (item_end(d, middle) > byte)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }
@@ -91,10 +95,15 @@ static uint32_t item_at(const Document *d, uint32_t byte)
 static int cue_rank(const Item *item)
 {
   switch (item->cue) {
-    case CUE_SAY: case CUE_TELL: case CUE_ACCORDING: return 4;
-    case CUE_ANSWER: case CUE_ANNOUNCE: case CUE_ASK: case CUE_NAME: return 3;
-    case CUE_NONE: return 1;
-    default: return 2;
+  case CUE_SAY:
+  case CUE_TELL:
+  case CUE_ACCORDING: return 4;
+  case CUE_ANSWER:
+  case CUE_ANNOUNCE:
+  case CUE_ASK:
+  case CUE_NAME: return 3;
+  case CUE_NONE: return 1;
+  default: return 2;
   }
 }
 
@@ -102,7 +111,8 @@ static void find_head(Document *d, Gold *g)
 {
   int best = 0;
   g->head = ITEM_NONE;
-  for (uint32_t i = item_at(d, g->cue.start); i < d->units.items.count && item_start(d, i) < g->cue.end; i++) {
+  for (uint32_t i = item_at(d, g->cue.start); i < d->units.items.count && item_start(d, i) < g->cue.end;
+       i++) {
     const Item *item = &d->units.items.items[i];
     if (features_may_be_cue(&d->units, i) && cue_rank(item) > best) {
       best = cue_rank(item);
@@ -251,8 +261,8 @@ static uint32_t start_item(const Document *d, const CueContext *c, Span span)
   return i >= c->low && i < c->high && i != c->cue ? i : ITEM_NONE;
 }
 
-static void learn_span(Trainer *t, const Document *d, CueContext *c, Pointer start, Span span, double loss[POINTERS],
-                       uint32_t *first, uint32_t *last)
+static void learn_span(Trainer *t, const Document *d, CueContext *c, Pointer start, Span span,
+                       double loss[POINTERS], uint32_t *first, uint32_t *last)
 {
   uint32_t from = start_item(d, c, span);
   loss[start] += learn_pointer(t, c, start, from);
@@ -266,7 +276,8 @@ static void learn_span(Trainer *t, const Document *d, CueContext *c, Pointer sta
   *last = to + 1;
 }
 
-static void learn_attribution(Trainer *t, const Document *d, const Gold *g, const Gold *before, double loss[POINTERS])
+static void learn_attribution(Trainer *t, const Document *d, const Gold *g, const Gold *before,
+                              double loss[POINTERS])
 {
   CueContext c;
   uint32_t first, last;
@@ -337,8 +348,13 @@ int main(int count, char **arguments)
     fprintf(stderr, "usage: quote_trainer TRAIN.jsonl OUT EPOCHS [stretches]\n");
     return 2;
   }
-  Trainer t = {calloc(MODEL_ROWS, sizeof(float)), calloc(MODEL_ROWS, sizeof(float)),
-               calloc(MODEL_ROWS, sizeof(float)), 0, calloc(MODEL_ROWS, sizeof(float)), 0.1f, 42};
+  Trainer t = {calloc(MODEL_ROWS, sizeof(float)),
+               calloc(MODEL_ROWS, sizeof(float)),
+               calloc(MODEL_ROWS, sizeof(float)),
+               0,
+               calloc(MODEL_ROWS, sizeof(float)),
+               0.1f,
+               42};
   static Document documents[2000];
   uint32_t n = 0, gold = 0, headless = 0, epochs = (uint32_t)atoi(arguments[3]);
   FILE *in = fopen(arguments[1], "r");
@@ -354,7 +370,8 @@ int main(int count, char **arguments)
       const Gold *x = &documents[i].gold.items[g];
       if (x->head != ITEM_NONE) continue;
       headless++;
-      if (getenv("HEADLESS")) printf("HEADLESS %.*s\n", (int)(x->cue.end - x->cue.start), documents[i].text->bytes + x->cue.start);
+      if (getenv("HEADLESS"))
+        printf("HEADLESS %.*s\n", (int)(x->cue.end - x->cue.start), documents[i].text->bytes + x->cue.start);
     }
   }
   printf("%u documents, %u attributions, %u without a word that may be a cue\n", n, gold, headless);
@@ -370,8 +387,10 @@ int main(int count, char **arguments)
       documents[j] = swap;
     }
     for (uint32_t i = 0; i < n; i++) {
-      if (stretches) learn_stretches(&t, &documents[i], &cue_loss);
-      else learn_document(&t, &documents[i], &cue_loss, loss);
+      if (stretches)
+        learn_stretches(&t, &documents[i], &cue_loss);
+      else
+        learn_document(&t, &documents[i], &cue_loss, loss);
       if (epoch > 0 && i % 16 == 0) remember(&t);
     }
     printf("epoch %u: %s %.0f", epoch + 1, stretches ? "stretches" : "cue", cue_loss);

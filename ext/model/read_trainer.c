@@ -19,14 +19,14 @@
 
 enum { PASSES = 30, FOLDS = 5 };
 static const double RATE = 0.4, DECAY = 1e-4; /* of AdaGrad's step; of weight decay */
-static const double CLEAN_WEIGHT = 0.3; /* of a sample without anything around the article */
+static const double CLEAN_WEIGHT = 0.3;       /* of a sample without anything around the article */
 
 typedef struct Sample {
   Document document;
   Look *looks;
   bool *gold;
   bool page;
-  uint32_t file;   /* number of the gold article it is made of */
+  uint32_t file; /* number of the gold article it is made of */
   double weight;
 } Sample;
 
@@ -59,7 +59,8 @@ static Slice squeeze(Arena *arena, Slice s)
   for (uint32_t at = 0; at < s.length;) {
     uint32_t from = at;
     CharClass kind = char_class(utf8_next(s.bytes, s.length, &at));
-    if (kind == CHAR_UPPER || kind == CHAR_LOWER || kind == CHAR_LETTER || kind == CHAR_DIGIT) n += text_fold(s.bytes + from, at - from, out + n, at - from);
+    if (kind == CHAR_UPPER || kind == CHAR_LOWER || kind == CHAR_LETTER || kind == CHAR_DIGIT)
+      n += text_fold(s.bytes + from, at - from, out + n, at - from);
   }
   return (Slice){out, n};
 }
@@ -83,13 +84,16 @@ static bool is_gold(Arena *arena, Slice block, Slice body, Slice squeezed)
   return false;
 }
 
-static void add_sample(Arena *arena, Set *set, Slice text, bool page, Slice body, uint32_t file, double weight)
+static void add_sample(Arena *arena, Set *set, Slice text, bool page, Slice body, uint32_t file,
+                       double weight)
 {
   Sample *sample = text.bytes ? vector_push(arena, &set->samples) : NULL;
   if (!sample) return;
   document_init(&sample->document, arena, page ? "html" : "text");
-  if (page) html_read(&sample->document, text);
-  else plain_read(&sample->document, text);
+  if (page)
+    html_read(&sample->document, text);
+  else
+    plain_read(&sample->document, text);
   sample->page = page;
   sample->file = file;
   sample->weight = weight;
@@ -97,21 +101,25 @@ static void add_sample(Arena *arena, Set *set, Slice text, bool page, Slice body
   sample->gold = arena_alloc(arena, sample->document.blocks.count + 1);
   Slice squeezed = squeeze(arena, body);
   for (uint32_t i = 0; i < sample->document.blocks.count; i++) {
-    sample->gold[i] = !sample->looks[i].on[FEATURE_IS_HEADLINE] && is_gold(arena, sample->document.blocks.items[i].text, body, squeezed);
+    sample->gold[i] = !sample->looks[i].on[FEATURE_IS_HEADLINE] &&
+                      is_gold(arena, sample->document.blocks.items[i].text, body, squeezed);
   }
 }
 
 static void add_file(Arena *arena, Set *set, const char *path, bool page, Slice body, uint32_t file)
 {
   Slice bytes = read_file(arena, path);
-  if (bytes.bytes) add_sample(arena, set, charset_decode(arena, bytes, page ? charset_declared(bytes) : SLICE_NONE), page, body, file, 1);
+  if (bytes.bytes)
+    add_sample(arena, set, charset_decode(arena, bytes, page ? charset_declared(bytes) : SLICE_NONE), page,
+               body, file, 1);
 }
 
 /* The gold article as a page or text with nothing around it: what somebody's own export, a
 ** feed or a reader view looks like, of which the saved pages have no example. */
 static void add_clean(Arena *arena, Set *set, bool page, Slice title, Slice body, uint32_t file)
 {
-  static const char *const around[][2] = {{"", ""}, {"<article>", "</article>"}, {"<div>", "</div>"}, {"<main><div>", "</div></main>"}};
+  static const char *const around[][2] = {
+      {"", ""}, {"<article>", "</article>"}, {"<div>", "</div>"}, {"<main><div>", "</div></main>"}};
   const char *const *frame = around[file % 4];
   Buffer out;
   buffer_init(&out, arena->allocator);
@@ -133,7 +141,8 @@ static void add_clean(Arena *arena, Set *set, bool page, Slice title, Slice body
     from += length + 1;
   }
   buffer_append_text(&out, page ? frame[1] : "");
-  add_sample(arena, set, arena_copy(arena, (Slice){out.bytes, (uint32_t)out.length}), page, body, file, CLEAN_WEIGHT);
+  add_sample(arena, set, arena_copy(arena, (Slice){out.bytes, (uint32_t)out.length}), page, body, file,
+             CLEAN_WEIGHT);
   buffer_free(&out);
 }
 
@@ -171,7 +180,8 @@ static void learn(Model *model, const Sample *s)
       const Look *look = look_at(s, i, place);
       for (int f = 0; look && f < FEATURES; f++) score += look->on[f] ? model->weights[place][f] : 0;
     }
-    double slope = ((s->gold[i] ? 1 : 0) - 1 / (1 + exp(-score))) * s->weight * cost_of(&s->looks[i]) / sqrt(total);
+    double slope =
+        ((s->gold[i] ? 1 : 0) - 1 / (1 + exp(-score))) * s->weight * cost_of(&s->looks[i]) / sqrt(total);
     for (int place = 0; place < 3; place++) {
       const Look *look = look_at(s, i, place);
       for (int f = 0; look && f < FEATURES; f++) {
@@ -200,7 +210,8 @@ static Model train(const Set *set, bool page, int fold)
   return model;
 }
 
-static void report(Arena *arena, Set *set, const Model *model, bool page, int fold, float change, double *right, double *wrong_kept, double *lost)
+static void report(Arena *arena, Set *set, const Model *model, bool page, int fold, float change,
+                   double *right, double *wrong_kept, double *lost)
 {
   for (uint32_t i = 0; i < set->samples.count; i++) {
     Sample *s = &set->samples.items[i];
@@ -210,9 +221,12 @@ static void report(Arena *arena, Set *set, const Model *model, bool page, int fo
     double good = 0, bad = 0, missed = 0;
     for (uint32_t b = 0; b < s->document.blocks.count; b++) {
       double words = s->looks[b].measure.words;
-      if (body[b] && s->gold[b]) good += words;
-      else if (body[b]) bad += words;
-      else if (s->gold[b]) missed += words;
+      if (body[b] && s->gold[b])
+        good += words;
+      else if (body[b])
+        bad += words;
+      else if (s->gold[b])
+        missed += words;
     }
     double all = good + bad + missed;
     if (all <= 0) continue;
@@ -229,8 +243,11 @@ static void cross_validate(Arena *arena, Set *set)
     for (int fold = 0; fold < FOLDS; fold++) models[fold] = train(set, page, fold);
     for (float change = 0; change <= 4; change += 0.5f) {
       double right = 0, kept = 0, lost = 0;
-      for (int fold = 0; fold < FOLDS; fold++) report(arena, set, &models[fold], page, fold, change, &right, &kept, &lost);
-      printf("%s, change %4.1f: precision %.4f recall %.4f f1 %.4f\n", page ? "pages" : "plain", (double)change, right / (right + kept), right / (right + lost), 2 * right / (2 * right + kept + lost));
+      for (int fold = 0; fold < FOLDS; fold++)
+        report(arena, set, &models[fold], page, fold, change, &right, &kept, &lost);
+      printf("%s, change %4.1f: precision %.4f recall %.4f f1 %.4f\n", page ? "pages" : "plain",
+             (double)change, right / (right + kept), right / (right + lost),
+             2 * right / (2 * right + kept + lost));
     }
   }
 }
@@ -255,7 +272,8 @@ static void write_table(const char *old, const Model *page, const Model *plain)
       const char *start = tab + 1, *end = strchr(start, '\t');
       snprintf(constant, sizeof constant, "%.*s", (int)(end - start), start);
       printf("%.*s\t%s", (int)(tab - line), line, constant);
-      for (int place = 0; place < 3; place++) printf("\t%.3ff\t%.3ff", page->weights[place][row->feature], plain->weights[place][row->feature]);
+      for (int place = 0; place < 3; place++)
+        printf("\t%.3ff\t%.3ff", page->weights[place][row->feature], plain->weights[place][row->feature]);
       printf("\t%s\n", row->rule);
     }
   }
@@ -275,7 +293,8 @@ int main(int count, char **arguments)
   uint32_t file = 0;
   for (void *at = json_object_iter(gold); at; at = json_object_iter_next(gold, at), file++) {
     const json_t *value = json_object_iter_value(at);
-    const char *body = json_string_value(json_object_get(value, "articleBody")), *title = json_string_value(json_object_get(value, "title"));
+    const char *body = json_string_value(json_object_get(value, "articleBody")),
+               *title = json_string_value(json_object_get(value, "title"));
     char path[4096];
     if (!body || !title) continue;
     snprintf(path, sizeof path, "%s/%s.html", arguments[2], json_object_iter_key(at));

@@ -146,7 +146,8 @@ static uint32_t read_value(const Text *text, uint32_t at, double *value, double 
   }
   double total = 0, group = *value;
   for (int i = 0; i < MAGNITUDES_MAX; i++) {
-    uint32_t from = mark_at(text, end) == '-' && has_class(word_at(text, end + 1), NUMBER_MAGNITUDE) ? end + 1 : end;
+    uint32_t from =
+        mark_at(text, end) == '-' && has_class(word_at(text, end + 1), NUMBER_MAGNITUDE) ? end + 1 : end;
     const NumberWord *word = word_at(text, from);
     if (has_class(word, NUMBER_COLLECTIVE) && word->value == 12) { /* two dozen */
       group *= 12;
@@ -180,7 +181,8 @@ static uint32_t read_value(const Text *text, uint32_t at, double *value, double 
 
 static const NumberUnit *unit_at(const Text *text, uint32_t at, uint32_t *length)
 {
-  int32_t row = at < text->token_count ? lexicon_find(&number_units, text, at, text->token_count, length) : -1;
+  int32_t row =
+      at < text->token_count ? lexicon_find(&number_units, text, at, text->token_count, length) : -1;
   return row < 0 ? NULL : &number_units_rows[row];
 }
 
@@ -248,7 +250,8 @@ static bool is_code(const Text *text, uint32_t i)
     if (left->mark == ':' || left->mark == '/' || left->mark == '.' || left->mark == '#') return true;
     if (left->mark == '-' && i >= 2 && text->tokens[i - 2].kind == TOKEN_WORD) return true;
   }
-  if (text_is(text, i - 1, "no.") || text_is(text, i - 1, "number") || text_is(text, i - 1, "nos.")) return true;
+  if (text_is(text, i - 1, "no.") || text_is(text, i - 1, "number") || text_is(text, i - 1, "nos."))
+    return true;
   return left->kind == TOKEN_WORD && left->flags & TOKEN_CAPITAL && !(left->flags & TOKEN_SENTENCE_START) &&
          !(t->flags & TOKEN_SENTENCE_START) && t->end - t->start <= 4;
 }
@@ -300,7 +303,8 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   if (unit) number->unit = slice_of(unit->name);
   number->noun = noun_behind(text, end, limit);
   number->qualifier = qualifier_before(text, i, text->sentences[text->tokens[i].sentence].first_token);
-  bool one = number->value == 1 && text->tokens[i].kind == TOKEN_WORD && isnan(number->value_high) && magnitude == 1;
+  bool one =
+      number->value == 1 && text->tokens[i].kind == TOKEN_WORD && isnan(number->value_high) && magnitude == 1;
   if (one && !unit) return i; /* "one" as a pronoun */
   if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1) return i;
   number->start = text->tokens[i].start;

@@ -10,10 +10,10 @@
 typedef struct Number {
   uint32_t start, end; /* bytes, from the number (or currency sign) to the unit */
   double value;
-  double value_high;    /* upper end of a range; NaN: none */
+  double value_high;     /* upper end of a range; NaN: none */
   const char *qualifier; /* static: "about", "more than", "at least", "up to", "nearly" ...; NULL */
-  Slice unit;           /* "USD", "%", "km", "million" never: multiplied in; NONE */
-  Slice noun;           /* head of what is counted, as written: "troops"; NONE */
+  Slice unit;            /* "USD", "%", "km", "million" never: multiplied in; NONE */
+  Slice noun;            /* head of what is counted, as written: "troops"; NONE */
 } Number;
 
 typedef struct Numbers {

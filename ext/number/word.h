@@ -7,10 +7,10 @@
 #include "text/text.h"
 
 typedef enum NumberClass {
-  NUMBER_SMALL,     /* below one hundred: "seven", "forty" */
-  NUMBER_MAGNITUDE, /* a factor: "hundred", "million" */
+  NUMBER_SMALL,      /* below one hundred: "seven", "forty" */
+  NUMBER_MAGNITUDE,  /* a factor: "hundred", "million" */
   NUMBER_COLLECTIVE, /* "dozen", "couple": counts things without "of" or with it */
-  NUMBER_FRACTION,  /* the part named: "third", "quarters" */
+  NUMBER_FRACTION,   /* the part named: "third", "quarters" */
   NUMBER_HALF
 } NumberClass;
 

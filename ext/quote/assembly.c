@@ -1,9 +1,15 @@
 /* assembly.c: every stretch finds its attribution. */
 #include "quote/assembly.h"
 
-static const Item *item_of(const Assembly *a, uint32_t item) { return &a->units->items.items[item]; }
+static const Item *item_of(const Assembly *a, uint32_t item)
+{
+  return &a->units->items.items[item];
+}
 
-static bool is_stretch(const Assembly *a, uint32_t item) { return item_of(a, item)->stretch != STRETCH_NONE; }
+static bool is_stretch(const Assembly *a, uint32_t item)
+{
+  return item_of(a, item)->stretch != STRETCH_NONE;
+}
 
 /* Items that are only marks say nothing: trailing full stops, dashes; nor does
 ** "that" before a comma: said that, "Q". */
@@ -16,7 +22,10 @@ static bool is_only_marks(const Assembly *a, uint32_t first, uint32_t last)
   return true;
 }
 
-static bool has_source(const Attribution *t) { return t->source_last > t->source_first; }
+static bool has_source(const Attribution *t)
+{
+  return t->source_last > t->source_first;
+}
 
 static float weight_of(const Attribution *t)
 {
@@ -37,7 +46,8 @@ static void bind(Assembly *a, uint32_t stretch, uint32_t attribution, Bond bond)
 bool assembly_is_stretch(const Assembly *a, const Attribution *t)
 {
   for (uint32_t i = t->content_first; i < t->content_last; i++) {
-    if (is_stretch(a, i)) return is_only_marks(a, t->content_first, i) && is_only_marks(a, i + 1, t->content_last);
+    if (is_stretch(a, i))
+      return is_only_marks(a, t->content_first, i) && is_only_marks(a, i + 1, t->content_last);
   }
   return is_only_marks(a, t->content_first, t->content_last);
 }
@@ -80,7 +90,9 @@ static void bind_source(Assembly *a, uint32_t attribution)
     if (!is_stretch(a, i)) continue;
     StretchBond *b = &a->bonds[item_of(a, i)->stretch];
     bool bound = b->attribution != ATTRIBUTION_NONE;
-    if (bound && weight_of(&a->attributions->all.items[b->attribution]) > t->cue_probability * t->source_probability) continue;
+    if (bound &&
+        weight_of(&a->attributions->all.items[b->attribution]) > t->cue_probability * t->source_probability)
+      continue;
     b->bond = BOND_NAMED;
   }
 }
@@ -184,7 +196,8 @@ void assembly_features(const Assembly *a, uint32_t stretch, Features *f)
   const Item *it = item_of(a, b->item);
   const Unit *unit = &a->units->all.items[b->unit];
   const Stretch *s = &a->stretches->all.items[stretch];
-  const Attribution *t = b->attribution == ATTRIBUTION_NONE ? NULL : &a->attributions->all.items[b->attribution];
+  const Attribution *t =
+      b->attribution == ATTRIBUTION_NONE ? NULL : &a->attributions->all.items[b->attribution];
   uint32_t p = b->item > unit->first ? item_of(a, b->item - 1)->class : OUTSIDE;
   uint32_t p2 = b->item > unit->first + 1 ? item_of(a, b->item - 2)->class : OUTSIDE;
   uint32_t pw = b->item > unit->first ? item_of(a, b->item - 1)->word : OUTSIDE;
@@ -196,8 +209,10 @@ void assembly_features(const Assembly *a, uint32_t stretch, Features *f)
   uint32_t cue = t ? item_of(a, t->cue)->class : 0, capitals = 0, small = 0;
   for (uint32_t i = s->first; i < s->last && i < s->first + 12; i++) {
     const Token *token = &a->text->tokens[i];
-    if (token->flags & TOKEN_CAPITAL) capitals++;
-    else if (token->kind == TOKEN_WORD && token->end - token->start > 3) small++;
+    if (token->flags & TOKEN_CAPITAL)
+      capitals++;
+    else if (token->kind == TOKEN_WORD && token->end - token->start > 3)
+      small++;
   }
   uint32_t title = (capitals > 3 ? 3 : capitals) * 4 + (small > 3 ? 3 : small), k = T_STRETCH;
   f->count = 0;

@@ -10,7 +10,8 @@
 static bool is_placeholder(const CueContext *context, uint32_t item)
 {
   const Item *it = &context->units->items.items[item];
-  return it->closed == WORD_RELATIVE && item + 1 == context->source_first && context->source_first < context->cue;
+  return it->closed == WORD_RELATIVE && item + 1 == context->source_first &&
+         context->source_first < context->cue;
 }
 
 /* The most probable choice of a pointer; *probability of it among all. */
@@ -45,7 +46,8 @@ static uint32_t choose(const CueContext *context, Pointer pointer, float *probab
 }
 
 /* Start and end of source or content; false where there is none. */
-static bool choose_span(CueContext *context, Pointer start, uint32_t *first, uint32_t *last, float *probability)
+static bool choose_span(CueContext *context, Pointer start, uint32_t *first, uint32_t *last,
+                        float *probability)
 {
   float end_probability;
   context->start = ITEM_NONE;
@@ -62,7 +64,8 @@ static bool choose_span(CueContext *context, Pointer start, uint32_t *first, uin
   return true;
 }
 
-static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Attribution *before, Attribution *a)
+static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Attribution *before,
+                      Attribution *a)
 {
   CueContext context;
   float unused;
@@ -87,8 +90,8 @@ static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Att
 
 static bool is_speech_cue(const Item *item)
 {
-  return item->cue == CUE_SAY || item->cue == CUE_TELL || item->cue == CUE_ANSWER || item->cue == CUE_ANNOUNCE ||
-         item->cue == CUE_ASK || item->cue == CUE_ACCORDING;
+  return item->cue == CUE_SAY || item->cue == CUE_TELL || item->cue == CUE_ANSWER ||
+         item->cue == CUE_ANNOUNCE || item->cue == CUE_ASK || item->cue == CUE_ACCORDING;
 }
 
 static bool has_stretch(const Units *units, const Unit *unit)
@@ -109,7 +112,8 @@ static bool is_lead_in(const Units *units, uint32_t unit)
          units->items.items[next->first].stretch != STRETCH_NONE;
 }
 
-static void add(Arena *arena, const Units *units, uint32_t unit, uint32_t cue, float probability, Attributions *out)
+static void add(Arena *arena, const Units *units, uint32_t unit, uint32_t cue, float probability,
+                Attributions *out)
 {
   Attribution *a = vector_push(arena, &out->all);
   if (!a) return;

@@ -52,12 +52,16 @@ void features_cue(const Units *units, const Unit *unit, uint32_t i, Features *f)
 {
   const Item *it = &units->items.items[i];
   uint32_t w = it->word, k = it->cue ? it->class : it->word;
-  uint32_t p1 = class_at(units, unit, i, -1), p2 = class_at(units, unit, i, -2), p3 = class_at(units, unit, i, -3);
-  uint32_t n1 = class_at(units, unit, i, 1), n2 = class_at(units, unit, i, 2), n3 = class_at(units, unit, i, 3);
+  uint32_t p1 = class_at(units, unit, i, -1), p2 = class_at(units, unit, i, -2),
+           p3 = class_at(units, unit, i, -3);
+  uint32_t n1 = class_at(units, unit, i, 1), n2 = class_at(units, unit, i, 2),
+           n3 = class_at(units, unit, i, 3);
   uint32_t left_quote = 0, right_quote = 0, t = T_CUE;
   for (uint32_t d = 1; d <= 12; d++) {
-    if (!left_quote && i >= unit->first + d && units->items.items[i - d].stretch != STRETCH_NONE) left_quote = d;
-    if (!right_quote && i + d < unit->last && units->items.items[i + d].stretch != STRETCH_NONE) right_quote = d;
+    if (!left_quote && i >= unit->first + d && units->items.items[i - d].stretch != STRETCH_NONE)
+      left_quote = d;
+    if (!right_quote && i + d < unit->last && units->items.items[i + d].stretch != STRETCH_NONE)
+      right_quote = d;
   }
   uint32_t sides = distance_class(left_quote) * 16 + distance_class(right_quote);
   f->count = 0;
@@ -95,13 +99,13 @@ void features_cue(const Units *units, const Unit *unit, uint32_t i, Features *f)
 /* ---- sources and contents ------------------------------------------------ */
 
 enum { /* CueContext.between */
-  BETWEEN_COMMA = 1,
-  BETWEEN_COMMAS = 2,
-  BETWEEN_STRETCH = 4,
-  BETWEEN_THAT = 8,
-  BETWEEN_CUE = 16,
-  BETWEEN_VERB = 32,
-  BETWEEN_CLAUSE = 64 /* who, because, and ... */
+       BETWEEN_COMMA = 1,
+       BETWEEN_COMMAS = 2,
+       BETWEEN_STRETCH = 4,
+       BETWEEN_THAT = 8,
+       BETWEEN_CUE = 16,
+       BETWEEN_VERB = 32,
+       BETWEEN_CLAUSE = 64 /* who, because, and ... */
 };
 
 static uint8_t passed(const Item *item, uint8_t before)
@@ -111,7 +115,8 @@ static uint8_t passed(const Item *item, uint8_t before)
   if (item->word == text_fold_hash(",", 1)) now |= before & BETWEEN_COMMA ? BETWEEN_COMMAS : BETWEEN_COMMA;
   if (item->closed == WORD_THAT) now |= BETWEEN_THAT;
   if (item->closed == WORD_AUXILIARY) now |= BETWEEN_VERB;
-  if (item->closed == WORD_RELATIVE || item->closed == WORD_CONJUNCTION || item->closed == WORD_SUBORDINATOR) {
+  if (item->closed == WORD_RELATIVE || item->closed == WORD_CONJUNCTION ||
+      item->closed == WORD_SUBORDINATOR) {
     now |= BETWEEN_CLAUSE;
   }
   if (item->cue && item->cue != CUE_NOUN) now |= BETWEEN_CUE;
@@ -120,8 +125,14 @@ static uint8_t passed(const Item *item, uint8_t before)
 
 void features_context(const Units *units, const Unit *unit, uint32_t cue, CueContext *c)
 {
-  *c = (CueContext){.units = units, .unit = unit, .cue = cue, .source_first = ITEM_NONE, .source_last = ITEM_NONE,
-                    .before_first = ITEM_NONE, .before_last = ITEM_NONE, .start = ITEM_NONE};
+  *c = (CueContext){.units = units,
+                    .unit = unit,
+                    .cue = cue,
+                    .source_first = ITEM_NONE,
+                    .source_last = ITEM_NONE,
+                    .before_first = ITEM_NONE,
+                    .before_last = ITEM_NONE,
+                    .start = ITEM_NONE};
   c->low = cue > unit->first + REACH ? cue - REACH : unit->first;
   c->high = unit->last - cue > REACH ? cue + REACH : unit->last;
   uint8_t seen = 0;
@@ -144,20 +155,20 @@ void features_range(const CueContext *c, Pointer pointer, uint32_t *low, uint32_
   *low = c->low;
   *high = c->high;
   switch (pointer) {
-    case POINT_SOURCE_END:
-    case POINT_CONTENT_END:
-      *low = c->start;
-      if (c->start < c->cue) *high = c->cue;
-      break;
-    case POINT_CUE_START:
-      if (c->cue > c->low + CUE_REACH) *low = c->cue - CUE_REACH;
-      *high = c->cue + 1;
-      break;
-    case POINT_CUE_END:
-      *low = c->cue;
-      if (c->cue + CUE_REACH < c->high) *high = c->cue + CUE_REACH;
-      break;
-    default: break;
+  case POINT_SOURCE_END:
+  case POINT_CONTENT_END:
+    *low = c->start;
+    if (c->start < c->cue) *high = c->cue;
+    break;
+  case POINT_CUE_START:
+    if (c->cue > c->low + CUE_REACH) *low = c->cue - CUE_REACH;
+    *high = c->cue + 1;
+    break;
+  case POINT_CUE_END:
+    *low = c->cue;
+    if (c->cue + CUE_REACH < c->high) *high = c->cue + CUE_REACH;
+    break;
+  default: break;
   }
 }
 
@@ -166,7 +177,8 @@ void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features
   const Units *units = c->units;
   const Unit *unit = c->unit;
   const Item *cue = &units->items.items[c->cue];
-  uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer, k = cue->cue ? cue->class : cue->word, w = cue->word;
+  uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer, k = cue->cue ? cue->class : cue->word,
+           w = cue->word;
   uint32_t cue_before = class_at(units, unit, c->cue, -1), cue_behind = class_at(units, unit, c->cue, 1);
   f->count = 0;
   if (i == ITEM_NONE) {
@@ -220,7 +232,11 @@ void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features
   if (i == c->before_first || i == c->before_last) feature_add(f, t, k, i == c->before_first);
   t++;
   if (c->source_first != ITEM_NONE) {
-    uint32_t where = i + 1 == c->source_first ? 1 : i == c->source_last ? 2 : i < c->source_first ? 3 : i >= c->source_last ? 4 : 5;
+    uint32_t where = i + 1 == c->source_first ? 1
+                     : i == c->source_last    ? 2
+                     : i < c->source_first    ? 3
+                     : i >= c->source_last    ? 4
+                                              : 5;
     where = where * 4u + (c->source_first > c->cue) * 2u + right;
     feature_add(f, t, where, k);
     feature_add(f, t + 1, where, x);

@@ -27,13 +27,13 @@ enum { REACH = 64 };
 typedef struct CueContext {
   const Units *units;
   const Unit *unit;
-  uint32_t cue;                        /* item */
-  uint32_t low, high;                  /* items that may be chosen, half open */
-  uint32_t source_first, source_last;  /* chosen so far; ITEM_NONE */
-  uint32_t before_first, before_last;  /* source of the cue before in this unit; ITEM_NONE */
-  uint32_t start;                      /* the start chosen, for an end; ITEM_NONE */
-  uint8_t between[2 * REACH + 2];      /* what stands between item low + k and the cue */
-  uint32_t quotes;                     /* which sides of the cue have a stretch */
+  uint32_t cue;                       /* item */
+  uint32_t low, high;                 /* items that may be chosen, half open */
+  uint32_t source_first, source_last; /* chosen so far; ITEM_NONE */
+  uint32_t before_first, before_last; /* source of the cue before in this unit; ITEM_NONE */
+  uint32_t start;                     /* the start chosen, for an end; ITEM_NONE */
+  uint8_t between[2 * REACH + 2];     /* what stands between item low + k and the cue */
+  uint32_t quotes;                    /* which sides of the cue have a stretch */
 } CueContext;
 
 bool features_may_be_cue(const Units *units, uint32_t item);

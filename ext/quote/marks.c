@@ -11,7 +11,15 @@
 
 #include <string.h>
 
-typedef enum State { STATE_NONE, STATE_DOUBLE, STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE_DOUBLE, STATE_DOUBLE_DOUBLE, STATES } State;
+typedef enum State {
+  STATE_NONE,
+  STATE_DOUBLE,
+  STATE_SINGLE,
+  STATE_DOUBLE_SINGLE,
+  STATE_SINGLE_DOUBLE,
+  STATE_DOUBLE_DOUBLE,
+  STATES
+} State;
 typedef enum Role { ROLE_OPEN, ROLE_NEST, ROLE_CLOSE, ROLE_OTHER, ROLES } Role;
 
 /* Costs in tenths of the cost of "somewhat odd". */
@@ -28,14 +36,14 @@ enum {
 ** cannot be; *stray where the mark finds no partner. */
 static State state_after(State state, Role role, bool single, bool *stray)
 {
-  static const uint8_t open_double[STATES] = {STATE_DOUBLE, STATE_DOUBLE, STATE_SINGLE_DOUBLE, STATE_DOUBLE,
-                                              STATE_SINGLE_DOUBLE, STATE_DOUBLE};
-  static const uint8_t open_single[STATES] = {STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE,
-                                              STATE_DOUBLE_SINGLE, STATES, STATES};
+  static const uint8_t open_double[STATES] = {STATE_DOUBLE, STATE_DOUBLE,        STATE_SINGLE_DOUBLE,
+                                              STATE_DOUBLE, STATE_SINGLE_DOUBLE, STATE_DOUBLE};
+  static const uint8_t open_single[STATES] = {
+      STATE_SINGLE, STATE_DOUBLE_SINGLE, STATE_SINGLE, STATE_DOUBLE_SINGLE, STATES, STATES};
   static const uint8_t close_double[STATES] = {STATE_NONE, STATE_NONE,   STATE_SINGLE,
                                                STATE_NONE, STATE_SINGLE, STATE_DOUBLE};
-  static const uint8_t close_single[STATES] = {STATE_NONE, STATE_DOUBLE, STATE_NONE,
-                                               STATE_DOUBLE, STATE_NONE, STATES};
+  static const uint8_t close_single[STATES] = {STATE_NONE,   STATE_DOUBLE, STATE_NONE,
+                                               STATE_DOUBLE, STATE_NONE,   STATES};
   bool double_open = state == STATE_DOUBLE || state == STATE_DOUBLE_SINGLE || state == STATE_SINGLE_DOUBLE ||
                      state == STATE_DOUBLE_DOUBLE;
   bool single_open = state == STATE_SINGLE || state == STATE_DOUBLE_SINGLE || state == STATE_SINGLE_DOUBLE;
@@ -46,7 +54,8 @@ static State state_after(State state, Role role, bool single, bool *stray)
     *stray = single ? single_open : double_open;
     return (State)(single ? open_single : open_double)[state];
   }
-  *stray = single ? !single_open || state == STATE_SINGLE_DOUBLE : !double_open || state == STATE_DOUBLE_SINGLE;
+  *stray =
+      single ? !single_open || state == STATE_SINGLE_DOUBLE : !double_open || state == STATE_DOUBLE_SINGLE;
   return (State)(single ? close_single : close_double)[state];
 }
 
@@ -63,8 +72,8 @@ typedef struct Mark {
 
 static bool is_sentence_end(const Token *t)
 {
-  return t->kind == TOKEN_PUNCTUATION && (t->mark == '.' || t->mark == '?' || t->mark == '!' || t->mark == ',' ||
-                                          t->mark == '_' || t->mark == ';');
+  return t->kind == TOKEN_PUNCTUATION && (t->mark == '.' || t->mark == '?' || t->mark == '!' ||
+                                          t->mark == ',' || t->mark == '_' || t->mark == ';');
 }
 
 /* Elided beginnings after an apostrophe: 'em 'til 'cause '90s. */
@@ -79,17 +88,22 @@ static bool is_elision(const Text *text, uint32_t next)
   return false;
 }
 
-static uint8_t lesser(int a, int b) { return (uint8_t)(a < b ? a : b); }
+static uint8_t lesser(int a, int b)
+{
+  return (uint8_t)(a < b ? a : b);
+}
 
 /* What each role costs by the mark's form and by what touches it. */
 static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bool low_opens)
 {
   Mark mark = {i, text_quote_of(text, i), false, {0}};
   const Token *t = &text->tokens[i], *before = i > first ? t - 1 : NULL, *after = i + 1 < end ? t + 1 : NULL;
-  bool touches_left = before && (t->flags & TOKEN_GLUED), touches_right = after && (after->flags & TOKEN_GLUED);
+  bool touches_left = before && (t->flags & TOKEN_GLUED),
+       touches_right = after && (after->flags & TOKEN_GLUED);
   bool left_end = touches_left && is_sentence_end(before);
-  bool left_open = touches_left && (before->mark == '(' || before->mark == '[' || before->mark == '~' ||
-                                    before->mark == '-' || before->mark == '/' || before->kind == TOKEN_QUOTE);
+  bool left_open =
+      touches_left && (before->mark == '(' || before->mark == '[' || before->mark == '~' ||
+                       before->mark == '-' || before->mark == '/' || before->kind == TOKEN_QUOTE);
   bool right_end = touches_right && (after->kind == TOKEN_PUNCTUATION || after->kind == TOKEN_QUOTE);
   bool right_word = touches_right && !right_end;
   int open = 0, close = 0, other = COST_STRAY;
@@ -103,21 +117,28 @@ static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bo
   if (right_word) close += left_end ? COST_ODD / 2 : COST_ODD;
   if (left_open && before->kind != TOKEN_QUOTE) close += COST_ODD;
   switch (mark.form) {
-    case 'L': close += low_opens ? 0 : COST_WRONG_FORM; open += low_opens ? COST_WRONG_FORM : 0; break;
-    case 'R': open += COST_WRONG_FORM; break;
-    case ',': close += COST_WRONG_FORM; break;
-    case 'l': close += low_opens ? 0 : COST_WRONG_FORM; break;
-    case 'r': open += COST_WRONG_FORM - COST_ODD; break;
-    default: break;
+  case 'L':
+    close += low_opens ? 0 : COST_WRONG_FORM;
+    open += low_opens ? COST_WRONG_FORM : 0;
+    break;
+  case 'R': open += COST_WRONG_FORM; break;
+  case ',': close += COST_WRONG_FORM; break;
+  case 'l': close += low_opens ? 0 : COST_WRONG_FORM; break;
+  case 'r': open += COST_WRONG_FORM - COST_ODD; break;
+  default: break;
   }
   if (mark.single) {
     bool possessive = touches_left && before->kind == TOKEN_WORD;
     if (mark.form == '\'') open += COST_ODD / 2;
     if (mark.form == '\'' || mark.form == 'r') {
-      other = touches_left && touches_right && before->kind == TOKEN_WORD && after->kind == TOKEN_WORD ? 0 : 2 * COST_ODD;
+      other = touches_left && touches_right && before->kind == TOKEN_WORD && after->kind == TOKEN_WORD
+                  ? 0
+                  : 2 * COST_ODD;
       if (possessive && !touches_right) {
         char last = text->bytes[before->end - 1] | 32;
-        other = last == 's' || last == 'x' || last == 'z' ? COST_ODD / 2 : last == 'n' ? COST_ODD : 2 * COST_ODD;
+        other = last == 's' || last == 'x' || last == 'z' ? COST_ODD / 2
+                : last == 'n'                             ? COST_ODD
+                                                          : 2 * COST_ODD;
         close += COST_ODD / 2;
       }
       if (touches_left && before->kind == TOKEN_NUMBER) other = COST_ODD / 2;
@@ -160,7 +181,7 @@ static bool opens_at(const Text *text, uint32_t paragraph)
 
 static void decide_roles(Pairing *p, uint32_t paragraph)
 {
-  uint32_t cost[STATES] = {0,           COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER};
+  uint32_t cost[STATES] = {0, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER};
   p->steps.count = 0;
   for (uint32_t m = 0; m < p->marks.count; m++) {
     Step *step = vector_push(p->arena, &p->steps);

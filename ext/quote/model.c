@@ -3,14 +3,13 @@
 
 #include <math.h>
 
-__asm__(
-    ".section .rodata\n"
-    ".balign 64\n"
-    ".hidden quote_model_weights\n"
-    ".global quote_model_weights\n"
-    "quote_model_weights:\n"
-    ".incbin \"quote/quote.model\"\n"
-    ".text\n");
+__asm__(".section .rodata\n"
+        ".balign 64\n"
+        ".hidden quote_model_weights\n"
+        ".global quote_model_weights\n"
+        "quote_model_weights:\n"
+        ".incbin \"quote/quote.model\"\n"
+        ".text\n");
 
 extern const int8_t quote_model_weights[MODEL_ROWS];
 
@@ -21,4 +20,7 @@ float model_score(const Features *features)
   return (float)sum * MODEL_SCALE;
 }
 
-float model_probability(float log_odds) { return 1.0f / (1.0f + expf(-log_odds)); }
+float model_probability(float log_odds)
+{
+  return 1.0f / (1.0f + expf(-log_odds));
+}

@@ -30,12 +30,19 @@ typedef struct Builder {
   Quotes *quotes;
 } Builder;
 
-static uint32_t first_token(const Builder *b, uint32_t item) { return b->units.items.items[item].first; }
-static uint32_t last_token(const Builder *b, uint32_t item) { return b->units.items.items[item - 1].last; }
+static uint32_t first_token(const Builder *b, uint32_t item)
+{
+  return b->units.items.items[item].first;
+}
+static uint32_t last_token(const Builder *b, uint32_t item)
+{
+  return b->units.items.items[item - 1].last;
+}
 
 static bool is_edge_mark(const Token *t)
 {
-  return t->kind == TOKEN_QUOTE || t->mark == ',' || t->mark == '.' || t->mark == ';' || t->mark == ':' || t->mark == '~';
+  return t->kind == TOKEN_QUOTE || t->mark == ',' || t->mark == '.' || t->mark == ';' || t->mark == ':' ||
+         t->mark == '~';
 }
 
 /* ---- the reporting clause -------------------------------------------------- */
@@ -70,8 +77,11 @@ static Slice addressee_of(const Builder *b, const Attribution *a)
   if (a->source_first > a->cue && a->source_last > a->source_first) return SLICE_NONE;
   for (; i < limit && i < from + 10; i++) {
     const Item *it = &items[i];
-    if (it->stretch != STRETCH_NONE || (it->flags & ITEM_MARK && b->text->tokens[it->first].mark != '-')) break;
-    if (it->closed == WORD_THAT || it->closed == WORD_RELATIVE || it->closed == WORD_ADVERB || it->closed == WORD_DAY) break;
+    if (it->stretch != STRETCH_NONE || (it->flags & ITEM_MARK && b->text->tokens[it->first].mark != '-'))
+      break;
+    if (it->closed == WORD_THAT || it->closed == WORD_RELATIVE || it->closed == WORD_ADVERB ||
+        it->closed == WORD_DAY)
+      break;
     if (it->closed == WORD_PREPOSITION && i > from) break;
     if (it->closed == WORD_PREPOSITION || it->closed == WORD_SUBJECT) return SLICE_NONE;
   }
@@ -81,9 +91,10 @@ static Slice addressee_of(const Builder *b, const Attribution *a)
 /* "in a statement", "on Twitter", "tweeted". */
 static Slice medium_of(const Builder *b, const Attribution *a)
 {
-  static const char *const nouns[] = {"statement", "interview", "tweet", "speech", "letter", "email", "message", "memo",
-                                      "conference", "post", "briefing", "release", "op", "book", "report", "video",
-                                      "twitter", "facebook", "instagram", "telegram", "youtube", "television", "tv"};
+  static const char *const nouns[] = {
+      "statement",  "interview", "tweet",     "speech",   "letter",  "email",      "message", "memo",
+      "conference", "post",      "briefing",  "release",  "op",      "book",       "report",  "video",
+      "twitter",    "facebook",  "instagram", "telegram", "youtube", "television", "tv"};
   const Item *items = b->units.items.items;
   uint32_t limit = b->units.all.items[a->unit].last;
   if (text_is(b->text, items[a->cue].first, "tweeted") || text_is(b->text, items[a->cue].first, "tweets")) {
@@ -92,7 +103,8 @@ static Slice medium_of(const Builder *b, const Attribution *a)
   for (uint32_t i = a->cue + 1; i < limit && i < a->cue + 8; i++) {
     if (items[i].stretch != STRETCH_NONE || items[i].closed == WORD_THAT) break;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
-      if (text_is(b->text, items[i].first, nouns[n])) return token_slice(b->text, items[i].first, items[i].last);
+      if (text_is(b->text, items[i].first, nouns[n]))
+        return token_slice(b->text, items[i].first, items[i].last);
     }
   }
   return SLICE_NONE;
@@ -121,8 +133,8 @@ static void describe(const Builder *b, uint32_t attribution, Quote *q)
 
 /* ---- rows ------------------------------------------------------------------ */
 
-static const char *const cue_rules[] = {"mark",   "say",    "tell",  "answer", "announce",  "ask",
-                                        "name",   "think",  "show",  "noun",   "according", "opinion", "state"};
+static const char *const cue_rules[] = {"mark",  "say",  "tell", "answer",    "announce", "ask",  "name",
+                                        "think", "show", "noun", "according", "opinion",  "state"};
 
 static Quote *add_row(Builder *b, uint32_t first, uint32_t last, QuoteKind kind)
 {
@@ -146,8 +158,8 @@ static bool is_clause(const Builder *b, const Stretch *s, Bond bond)
 {
   const Token *first = &b->text->tokens[s->first], *last = &b->text->tokens[s->last - 1];
   bool capital = first->flags & TOKEN_CAPITAL || first->mark == '[' || first->mark == '_';
-  bool ends = last->mark == ',' || last->mark == '.' || last->mark == '?' || last->mark == '!' || last->mark == '~' ||
-              last->mark == '_' || s->close == TOKEN_NONE;
+  bool ends = last->mark == ',' || last->mark == '.' || last->mark == '?' || last->mark == '!' ||
+              last->mark == '~' || last->mark == '_' || s->close == TOKEN_NONE;
   if (bond == BOND_INSIDE) return false;
   if (bond == BOND_NEAR || bond == BOND_NONE) return capital && s->last - s->first >= 5;
   return capital || (ends && bond != BOND_WHOLE) || (s->last - s->first >= 8);
@@ -167,7 +179,8 @@ static void add_inner(Builder *b, const Stretch *s)
 
 static void add_stretch(Builder *b, uint32_t index)
 {
-  static const char *const bond_rules[] = {"marks", "quote", "fragment", "interrupted", "continued", "follows", "lead-in", "near", "name"};
+  static const char *const bond_rules[] = {"marks",   "quote",   "fragment", "interrupted", "continued",
+                                           "follows", "lead-in", "near",     "name"};
   const Stretch *s = &b->stretches.all.items[index];
   const StretchBond *bond = &b->assembly.bonds[index];
   if (s->inner) add_inner(b, s);
@@ -187,9 +200,14 @@ static float least_confidence(const Item *cue, const Item *content)
 {
   if (cue->cue == CUE_THINK && content->closed == WORD_PREPOSITION) return 1; /* hopes to, wants to */
   switch (cue->cue) {
-    case CUE_SAY: case CUE_TELL: case CUE_ACCORDING: return 0.25f;
-    case CUE_ANNOUNCE: case CUE_ASK: case CUE_NAME: case CUE_ANSWER: return 0.35f;
-    default: return 0.6f;
+  case CUE_SAY:
+  case CUE_TELL:
+  case CUE_ACCORDING: return 0.25f;
+  case CUE_ANNOUNCE:
+  case CUE_ASK:
+  case CUE_NAME:
+  case CUE_ANSWER: return 0.35f;
+  default: return 0.6f;
   }
 }
 

@@ -30,7 +30,7 @@ typedef struct Quote {
   Span cue;          /* the reporting word(s); {0,0}: none */
   Slice addressee, medium;
   bool negated;
-  uint32_t within; /* index + 1 of the indirect quote around this one; 0: none */
+  uint32_t within;  /* index + 1 of the indirect quote around this one; 0: none */
   float confidence; /* 0..1 */
   const char *rule; /* static name of the pattern */
 } Quote;

@@ -78,7 +78,10 @@ static uint32_t mention_at(const Mentions *mentions, uint32_t first)
   uint32_t low = 0, high = mentions->all.count;
   while (low < high) {
     uint32_t middle = (low + high) / 2;
-    if (mentions->all.items[middle].last_token > first) high = middle; else low = middle + 1;
+    if (mentions->all.items[middle].last_token > first)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return low;
 }
@@ -116,13 +119,15 @@ static Speaker person(SpeakerMemory *memory, uint32_t index, const char *how, fl
 
 static bool is_possessive(const Text *text, uint32_t token)
 {
-  return text_is(text, token, "'s") || (text_quote_of(text, token) == '\'' || text_quote_of(text, token) == 'r');
+  return text_is(text, token, "'s") ||
+         (text_quote_of(text, token) == '\'' || text_quote_of(text, token) == 'r');
 }
 
 /* One of several: "Ann, Bob and Carl". */
 static bool is_listed(const Text *text, const Mention *m)
 {
-  bool before = m->first_token > 0 && (text_is(text, m->first_token - 1, "and") || text->tokens[m->first_token - 1].mark == ',');
+  bool before = m->first_token > 0 &&
+                (text_is(text, m->first_token - 1, "and") || text->tokens[m->first_token - 1].mark == ',');
   bool behind = text_is(text, m->last_token, "and") ||
                 (m->last_token < text->token_count && text->tokens[m->last_token].mark == ',');
   return before && (behind || text_is(text, m->first_token - 1, "and"));
@@ -265,7 +270,8 @@ static uint32_t apposition(const SpeakerMemory *memory, uint32_t head, uint32_t 
     const Mention *m = &mentions->all.items[i];
     if (m->last_token > last) break;
     bool ends = m->last_token == last || tokens[m->last_token].mark == ',';
-    if (m->type == ENTITY_PERSON && m->first_token > head && tokens[m->first_token - 1].mark == ',' && ends) return i;
+    if (m->type == ENTITY_PERSON && m->first_token > head && tokens[m->first_token - 1].mark == ',' && ends)
+      return i;
   }
   return UINT32_MAX;
 }
@@ -279,7 +285,8 @@ static uint32_t titled_person(const SpeakerMemory *memory, uint32_t first, uint3
   const Token *tokens = memory->text->tokens;
   uint32_t found = UINT32_MAX;
   bool titled = false;
-  for (uint32_t i = mention_at(mentions, first); i < mentions->all.count && mentions->all.items[i].first_token < last; i++) {
+  for (uint32_t i = mention_at(mentions, first);
+       i < mentions->all.count && mentions->all.items[i].first_token < last; i++) {
     if (mentions->all.items[i].type != ENTITY_PERSON) continue;
     if (found != UINT32_MAX) return UINT32_MAX;
     found = i;

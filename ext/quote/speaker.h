@@ -17,8 +17,8 @@ typedef struct Speaker {
 typedef struct SpeakerMemory {
   const Text *text;
   const Mentions *mentions;
-  uint8_t *gender;      /* by Mention.entity: GENDER_... bits, from names, roles and titles */
-  uint8_t *counts;      /* by Mention.entity: how often it is named, at most 255 */
+  uint8_t *gender; /* by Mention.entity: GENDER_... bits, from names, roles and titles */
+  uint8_t *counts; /* by Mention.entity: how often it is named, at most 255 */
   uint32_t entities;
   uint32_t last_entity; /* the last resolved single speaker; 0: none */
 } SpeakerMemory;

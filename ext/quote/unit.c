@@ -6,14 +6,17 @@ static bool ends_in_ly(const Text *text, const Token *t)
   return t->end - t->start > 4 && text->bytes[t->end - 1] == 'y' && text->bytes[t->end - 2] == 'l';
 }
 
-static uint32_t kind_hash(uint32_t kind, uint32_t more) { return (kind * 0x9E3779B1u) ^ (more * 0x85EBCA6Bu); }
+static uint32_t kind_hash(uint32_t kind, uint32_t more)
+{
+  return (kind * 0x9E3779B1u) ^ (more * 0x85EBCA6Bu);
+}
 
 enum { /* kinds for Item.class that are no word */
-  KIND_STRETCH = 1,
-  KIND_NUMBER,
-  KIND_NAME,
-  KIND_CUE,
-  KIND_WORD
+       KIND_STRETCH = 1,
+       KIND_NUMBER,
+       KIND_NAME,
+       KIND_CUE,
+       KIND_WORD
 };
 
 static Item token_item(const Text *text, uint32_t i)
@@ -47,7 +50,8 @@ static Item token_item(const Text *text, uint32_t i)
     item.closed = WORD_ADVERB;
     item.class = kind_hash(KIND_WORD, WORD_ADVERB);
   } else if (item.cue) {
-    item.class = kind_hash(KIND_CUE, item.cue * 4u + (bytes[length - 1] == 'g') + 2u * (bytes[length - 1] == 'd'));
+    item.class =
+        kind_hash(KIND_CUE, item.cue * 4u + (bytes[length - 1] == 'g') + 2u * (bytes[length - 1] == 'd'));
   } else if (item.flags & ITEM_CAPITAL) {
     item.class = kind_hash(KIND_NAME, 0);
   } else {
@@ -71,7 +75,8 @@ static Item stretch_item(const Text *text, const Stretches *stretches, uint32_t 
   const Token *first = &text->tokens[s->first], *last = &text->tokens[s->last - 1];
   if (first->flags & TOKEN_CAPITAL) item.flags |= ITEM_CAPITAL;
   if (last->mark == ',') item.flags |= ITEM_COMMA_INSIDE;
-  if (last->mark == '.' || last->mark == '?' || last->mark == '!' || last->mark == '_') item.flags |= ITEM_END_INSIDE;
+  if (last->mark == '.' || last->mark == '?' || last->mark == '!' || last->mark == '_')
+    item.flags |= ITEM_END_INSIDE;
   if (text->tokens[item.first].flags & TOKEN_GLUED) item.flags |= ITEM_GLUED;
   item.class = kind_hash(KIND_STRETCH, item.flags & (ITEM_CAPITAL | ITEM_COMMA_INSIDE | ITEM_END_INSIDE));
   item.word = kind_hash(KIND_STRETCH, (item.flags & 31u) * 8u + length_class(s->last - s->first));
@@ -98,7 +103,8 @@ void units_make(Arena *arena, const Text *text, const Stretches *stretches, Unit
     if (token < text->sentences[sentence].first_token) token = text->sentences[sentence].first_token;
     /* A stretch moves `token` on; the unit ends where a sentence does. */
     while (sentence < text->sentence_count && token < text->sentences[sentence].last_token) {
-      while (stretch < count && (stretches->all.items[stretch].inner || stretches->all.items[stretch].first < token)) {
+      while (stretch < count &&
+             (stretches->all.items[stretch].inner || stretches->all.items[stretch].first < token)) {
         stretch++;
       }
       Item *item = vector_push(arena, &units->items);

@@ -14,13 +14,13 @@
 
 #define STRETCH_NONE 0xFFFFFFFFu
 
-enum { /* Item.flags */
-  ITEM_CAPITAL = 1 << 0, /* a stretch: its first word */
-  ITEM_NUMBER = 1 << 1,
-  ITEM_MARK = 1 << 2,        /* punctuation, symbols */
-  ITEM_COMMA_INSIDE = 1 << 3, /* a stretch that ends in a comma */
-  ITEM_END_INSIDE = 1 << 4,   /* a stretch that ends in . ? ! ... */
-  ITEM_GLUED = 1 << 5
+enum {                        /* Item.flags */
+       ITEM_CAPITAL = 1 << 0, /* a stretch: its first word */
+       ITEM_NUMBER = 1 << 1,
+       ITEM_MARK = 1 << 2,         /* punctuation, symbols */
+       ITEM_COMMA_INSIDE = 1 << 3, /* a stretch that ends in a comma */
+       ITEM_END_INSIDE = 1 << 4,   /* a stretch that ends in . ? ! ... */
+       ITEM_GLUED = 1 << 5
 };
 
 typedef struct Item {

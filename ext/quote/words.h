@@ -21,14 +21,14 @@ typedef enum CueClass {
 } CueClass;
 
 enum { /* CueWord.frames: what may follow */
-  FRAME_THAT = 1 << 0,
-  FRAME_BARE = 1 << 1,
-  FRAME_QUOTE = 1 << 2,
-  FRAME_OBJECT = 1 << 3,
-  FRAME_NOUN = 1 << 4,
-  FRAME_AS = 1 << 5,
-  FRAME_WHETHER = 1 << 6,
-  FRAME_INFINITIVE = 1 << 7
+       FRAME_THAT = 1 << 0,
+       FRAME_BARE = 1 << 1,
+       FRAME_QUOTE = 1 << 2,
+       FRAME_OBJECT = 1 << 3,
+       FRAME_NOUN = 1 << 4,
+       FRAME_AS = 1 << 5,
+       FRAME_WHETHER = 1 << 6,
+       FRAME_INFINITIVE = 1 << 7
 };
 
 typedef struct CueWord {
@@ -57,11 +57,11 @@ typedef struct ClosedWord {
 } ClosedWord;
 
 enum { /* GenderedWord.kind and RoleWord.flags */
-  GENDER_MALE = 1 << 0,
-  GENDER_FEMALE = 1 << 1,
-  ROLE_PERSON = 1 << 2,
-  ROLE_BODY = 1 << 3, /* an organisation or a document */
-  ROLE_PLURAL = 1 << 4
+       GENDER_MALE = 1 << 0,
+       GENDER_FEMALE = 1 << 1,
+       ROLE_PERSON = 1 << 2,
+       ROLE_BODY = 1 << 3, /* an organisation or a document */
+       ROLE_PLURAL = 1 << 4
 };
 
 typedef struct GenderedWord {

@@ -4,8 +4,14 @@
 #include "read/document.h"
 #include "text/text.h"
 
-static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_upper(char c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+static bool is_lower(char c)
+{
+  return c >= 'a' && c <= 'z';
+}
 
 /* The bytes of a dash with the blanks around it at s[at], or 0. */
 static uint32_t dash_at(Slice s, uint32_t at)
@@ -13,9 +19,13 @@ static uint32_t dash_at(Slice s, uint32_t at)
   uint32_t from = at;
   while (at < s.length && s.bytes[at] == ' ') at++;
   uint32_t n = 0;
-  if (at + 3 <= s.length && (memcmp(s.bytes + at, "\xE2\x80\x94", 3) == 0 || memcmp(s.bytes + at, "\xE2\x80\x93", 3) == 0)) n = 3;
-  else if (at + 2 <= s.length && memcmp(s.bytes + at, "--", 2) == 0) n = 2;
-  else if (at + 1 < s.length && (s.bytes[at] == '-' || s.bytes[at] == '_') && s.bytes[at + 1] == ' ') n = 1;
+  if (at + 3 <= s.length &&
+      (memcmp(s.bytes + at, "\xE2\x80\x94", 3) == 0 || memcmp(s.bytes + at, "\xE2\x80\x93", 3) == 0))
+    n = 3;
+  else if (at + 2 <= s.length && memcmp(s.bytes + at, "--", 2) == 0)
+    n = 2;
+  else if (at + 1 < s.length && (s.bytes[at] == '-' || s.bytes[at] == '_') && s.bytes[at + 1] == ' ')
+    n = 1;
   if (!n) return 0;
   at += n;
   while (at < s.length && s.bytes[at] == ' ') at++;
@@ -34,15 +44,22 @@ static Slice dateline_of(const Block *block, const Evidence *evidence)
   if (evidence->dateline) return (Slice){s.bytes, evidence->dateline};
   while (at < s.length && words < 6 && at < 70) {
     uint32_t start = at;
-    while (at < s.length && s.bytes[at] != ' ' && s.bytes[at] != ',' && (unsigned char)s.bytes[at] != 0xE2 && s.bytes[at] != '-') at++;
-    bool small = at - start == 2 && (memcmp(s.bytes + start, "of", 2) == 0 || memcmp(s.bytes + start, "al", 2) == 0 || memcmp(s.bytes + start, "de", 2) == 0);
-    if (at == start || (!is_upper(s.bytes[start]) && (unsigned char)s.bytes[start] < 0xC3 && !small)) return SLICE_NONE;
+    while (at < s.length && s.bytes[at] != ' ' && s.bytes[at] != ',' && (unsigned char)s.bytes[at] != 0xE2 &&
+           s.bytes[at] != '-')
+      at++;
+    bool small =
+        at - start == 2 && (memcmp(s.bytes + start, "of", 2) == 0 || memcmp(s.bytes + start, "al", 2) == 0 ||
+                            memcmp(s.bytes + start, "de", 2) == 0);
+    if (at == start || (!is_upper(s.bytes[start]) && (unsigned char)s.bytes[start] < 0xC3 && !small))
+      return SLICE_NONE;
     words++;
     place = at;
     capitals += at - start > 2 && is_upper(s.bytes[start + 1]) && is_upper(s.bytes[at - 1]);
     uint32_t dash = dash_at(s, at);
     if (dash) {
-      bool rest = at + dash < s.length && (is_upper(s.bytes[at + dash]) || (unsigned char)s.bytes[at + dash] >= 0xC3 || s.bytes[at + dash] == '"');
+      bool rest =
+          at + dash < s.length && (is_upper(s.bytes[at + dash]) ||
+                                   (unsigned char)s.bytes[at + dash] >= 0xC3 || s.bytes[at + dash] == '"');
       return (capitals || (rest && words <= 3)) && rest ? (Slice){s.bytes, place} : SLICE_NONE;
     }
     if (at < s.length && s.bytes[at] == ',') { /* a country, a date or an agency follows, then the dash */
@@ -54,7 +71,9 @@ static Slice dateline_of(const Block *block, const Evidence *evidence)
           uint32_t behind, digits = 0;
           for (uint32_t j = at; j < i; j++) digits += s.bytes[j] >= '0' && s.bytes[j] <= '9';
           bool dated = digits > 0 || stamp_find((Slice){s.bytes + at, i - at}, &stamp, &behind);
-          return dated || capitals || is_upper(s.bytes[at + 2]) ? (Slice){s.bytes, dated || capitals ? place : i} : SLICE_NONE;
+          return dated || capitals || is_upper(s.bytes[at + 2])
+                     ? (Slice){s.bytes, dated || capitals ? place : i}
+                     : SLICE_NONE;
         }
         if (s.bytes[i] == '.' && i > at + 6) return SLICE_NONE;
         if (s.bytes[i] == ' ' && i + 1 < limit && is_lower(s.bytes[i + 1])) return SLICE_NONE;
@@ -118,7 +137,9 @@ static uint32_t lost_break(Slice s, uint32_t stop, bool open)
 {
   uint32_t at = stop + 1;
   char kind;
-  if (stop < 2 || !(is_lower(s.bytes[stop - 1]) || strchr(")%\"'", s.bytes[stop - 1]) || (s.bytes[stop - 1] >= '0' && s.bytes[stop - 1] <= '9') || s.bytes[stop - 1] == '.')) return 0;
+  if (stop < 2 || !(is_lower(s.bytes[stop - 1]) || strchr(")%\"'", s.bytes[stop - 1]) ||
+                    (s.bytes[stop - 1] >= '0' && s.bytes[stop - 1] <= '9') || s.bytes[stop - 1] == '.'))
+    return 0;
   while (at < s.length && s.bytes[at] == '.') at++;
   uint32_t mark = mark_at(s, at, &kind);
   if (mark && (kind == 'R' || (kind == '"' && open))) {
@@ -128,7 +149,8 @@ static uint32_t lost_break(Slice s, uint32_t stop, bool open)
   if (at >= s.length) return 0;
   uint32_t letter = at + mark;
   if (letter + 1 >= s.length || !is_upper(s.bytes[letter])) return 0;
-  if (!mark && at == stop + 1 && !is_lower(s.bytes[letter + 1]) && s.bytes[letter + 1] != ' ') return 0; /* U.S.A */
+  if (!mark && at == stop + 1 && !is_lower(s.bytes[letter + 1]) && s.bytes[letter + 1] != ' ')
+    return 0; /* U.S.A */
   return at;
 }
 

@@ -1,6 +1,6 @@
 /* charset.c: any encoding becomes UTF-8. */
-#include <iconv.h>
 #include <errno.h>
+#include <iconv.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,8 +10,10 @@
 static bool is_utf8(Slice s)
 {
   for (uint32_t at = 0; at < s.length;) {
-    if ((unsigned char)s.bytes[at] < 0x80) at++;
-    else if (utf8_next(s.bytes, s.length, &at) == UTF8_INVALID) return false;
+    if ((unsigned char)s.bytes[at] < 0x80)
+      at++;
+    else if (utf8_next(s.bytes, s.length, &at) == UTF8_INVALID)
+      return false;
   }
   return true;
 }
@@ -19,9 +21,10 @@ static bool is_utf8(Slice s)
 /* Windows-1252, whose five undefined bytes become U+FFFD. */
 static Slice from_1252(Arena *arena, Slice s)
 {
-  static const uint16_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+  static const uint16_t high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
   char *out = arena_alloc(arena, (size_t)s.length * 3 + 1);
   if (!out) return SLICE_NONE;
   uint32_t n = 0;
@@ -75,7 +78,8 @@ Slice charset_decode(Arena *arena, Slice bytes, Slice declared)
   if (declared.bytes && declared.length < sizeof name) {
     memcpy(name, declared.bytes, declared.length);
     name[declared.length] = '\0';
-    if (strncasecmp(name, "utf", 3) != 0 && strncasecmp(name, "iso-8859-1", 11) != 0 && strcasecmp(name, "latin1") != 0) {
+    if (strncasecmp(name, "utf", 3) != 0 && strncasecmp(name, "iso-8859-1", 11) != 0 &&
+        strcasecmp(name, "latin1") != 0) {
       Slice decoded = from_named(arena, bytes, name);
       if (decoded.bytes) return decoded;
     }
@@ -91,9 +95,12 @@ Slice charset_declared(Slice start)
   for (uint32_t i = 0; i + 9 < end; i++) {
     if (start.bytes[i] != 'c' && start.bytes[i] != 'C' && start.bytes[i] != 'e') continue;
     uint32_t at;
-    if (strncasecmp(start.bytes + i, "charset", 7) == 0) at = i + 7;
-    else if (strncmp(start.bytes + i, "encoding", 8) == 0) at = i + 8;
-    else continue;
+    if (strncasecmp(start.bytes + i, "charset", 7) == 0)
+      at = i + 7;
+    else if (strncmp(start.bytes + i, "encoding", 8) == 0)
+      at = i + 8;
+    else
+      continue;
     while (at < end && strchr(" =\"'", start.bytes[at])) at++;
     uint32_t from = at;
     while (at < end && !strchr(" \"'>;/?", start.bytes[at])) at++;

@@ -61,13 +61,19 @@ static BlockKind dropped_kind(const Look *look, const Evidence *e, const Block *
   const bool *on = look->on;
   if (on[FEATURE_IS_HEADLINE]) return on[FEATURE_REPEAT] ? BLOCK_REPEAT : BLOCK_HEADLINE;
   if (on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 12) return BLOCK_CREDIT;
-  if (on[FEATURE_CAPTION] || on[FEATURE_TAG_CAPTION] || on[FEATURE_PHRASE_CAPTION] || on[FEATURE_CREDIT_END]) return BLOCK_CAPTION;
+  if (on[FEATURE_CAPTION] || on[FEATURE_TAG_CAPTION] || on[FEATURE_PHRASE_CAPTION] || on[FEATURE_CREDIT_END])
+    return BLOCK_CAPTION;
   if (on[FEATURE_FIGURE] && look->measure.words >= 5) return BLOCK_CAPTION;
-  if (look->dated && look->measure.words >= 8 && !on[FEATURE_SHORT_STAMP]) return BLOCK_CAPTION; /* "..., March 13, 2024. Name/Agency" */
-  if (on[FEATURE_PHRASE_CREDIT] || on[FEATURE_CREDIT]) return look->measure.words > 12 ? BLOCK_CAPTION : BLOCK_CREDIT;
+  if (look->dated && look->measure.words >= 8 && !on[FEATURE_SHORT_STAMP])
+    return BLOCK_CAPTION; /* "..., March 13, 2024. Name/Agency" */
+  if (on[FEATURE_PHRASE_CREDIT] || on[FEATURE_CREDIT])
+    return look->measure.words > 12 ? BLOCK_CAPTION : BLOCK_CREDIT;
   if (look->phrase) return look->phrase_kind;
   if (on[FEATURE_SHORT_STAMP] || (on[FEATURE_DATE] && look->measure.words <= 10)) return BLOCK_DATE;
-  if (on[FEATURE_BYLINE] || strncmp(block->text.bytes, "By ", block->text.length < 3 ? block->text.length : 3) == 0 || strncmp(block->text.bytes, "By:", block->text.length < 3 ? block->text.length : 3) == 0) return BLOCK_BYLINE;
+  if (on[FEATURE_BYLINE] ||
+      strncmp(block->text.bytes, "By ", block->text.length < 3 ? block->text.length : 3) == 0 ||
+      strncmp(block->text.bytes, "By:", block->text.length < 3 ? block->text.length : 3) == 0)
+    return BLOCK_BYLINE;
   if (on[FEATURE_FORM] || on[FEATURE_COMMENT]) return BLOCK_FORM;
   if (on[FEATURE_PROMOTION]) return BLOCK_PROMOTION;
   if (on[FEATURE_TEASER] || (look->measure.words >= 8 && !on[FEATURE_NAVIGATION])) return BLOCK_TEASER;
@@ -98,9 +104,11 @@ static void keep_all(Document *d, const Look *looks, bool *body)
 static bool is_caption_line(const Look *look, const Look *behind, bool page)
 {
   if (page) return look->on[FEATURE_TAG_CAPTION]; /* whatever the model learned from galleries */
-  bool credited = behind && behind->on[FEATURE_PHRASE_CREDIT] && behind->measure.words <= 10 && !behind->measure.ends_sentence;
+  bool credited = behind && behind->on[FEATURE_PHRASE_CREDIT] && behind->measure.words <= 10 &&
+                  !behind->measure.ends_sentence;
   if (credited && look->dated && look->measure.words <= 60) return true;
-  return (look->on[FEATURE_CREDIT_END] && look->measure.words >= 4) || (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
+  return (look->on[FEATURE_CREDIT_END] && look->measure.words >= 4) ||
+         (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
 }
 
 void classify_blocks(Document *d)
@@ -122,10 +130,16 @@ void classify_blocks(Document *d)
   uint32_t place = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     Block *block = &d->blocks.items[i];
-    bool caption = !d->trusted && is_caption_line(&looks[i], i + 1 < d->blocks.count ? &looks[i + 1] : NULL, page), again = body[i] && looks[i].on[FEATURE_IS_HEADLINE];
+    bool caption =
+             !d->trusted && is_caption_line(&looks[i], i + 1 < d->blocks.count ? &looks[i + 1] : NULL, page),
+         again = body[i] && looks[i].on[FEATURE_IS_HEADLINE];
     if (caption || (again && looks[i].measure.words >= 4)) body[i] = false;
-    block->rule = d->trusted ? "record" : caption ? "caption_line" : again ? "headline" : deciding_rule(&looks[i], &weights, body[i]);
-    block->kind = body[i] ? kept_kind(d, i, looks, body) : dropped_kind(&looks[i], &d->evidence.items[i], block);
+    block->rule = d->trusted ? "record"
+                  : caption  ? "caption_line"
+                  : again    ? "headline"
+                             : deciding_rule(&looks[i], &weights, body[i]);
+    block->kind =
+        body[i] ? kept_kind(d, i, looks, body) : dropped_kind(&looks[i], &d->evidence.items[i], block);
     block->reading_no = body[i] ? ++place : 0;
   }
 }

@@ -46,7 +46,8 @@ Slice clean_blanks(Arena *arena, Slice text)
 /* The bytes of a list sign at the start ("• ", "- ", "* ", "– "), or 0. */
 static uint32_t list_sign(Slice text)
 {
-  static const char *const signs[] = {"•", "·", "●", "▪", "■", "◦", "‣", "►", "▶", "➤", "»", "*", "-", "–", "—"};
+  static const char *const signs[] = {"•", "·", "●", "▪", "■", "◦", "‣", "►",
+                                      "▶", "➤", "»", "*", "-", "–", "—"};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     uint32_t n = (uint32_t)strlen(signs[i]);
     if (text.length > n && memcmp(text.bytes, signs[i], n) == 0 && text.bytes[n] == ' ') return n + 1;
@@ -58,7 +59,10 @@ static uint32_t list_sign(Slice text)
 static uint32_t lost_dash(Slice raw)
 {
   uint32_t at = 0;
-  while (at < raw.length && at < 40 && ((raw.bytes[at] >= 'A' && raw.bytes[at] <= 'Z') || (raw.bytes[at] == ' ' && at && raw.bytes[at - 1] != ' '))) at++;
+  while (at < raw.length && at < 40 &&
+         ((raw.bytes[at] >= 'A' && raw.bytes[at] <= 'Z') ||
+          (raw.bytes[at] == ' ' && at && raw.bytes[at - 1] != ' ')))
+    at++;
   bool two = at >= 5 && at < raw.length && raw.bytes[at - 1] == ' ' && raw.bytes[at] == ' ';
   return two ? at - 1 : 0;
 }
@@ -84,7 +88,8 @@ Evidence *document_block(Document *document, Slice text, uint32_t line)
 void document_candidate(Document *document, Field field, Source source, double weight, Slice value)
 {
   if (!value.bytes) return;
-  Slice clean = field == FIELD_BODY ? arena_copy(document->arena, value) : clean_blanks(document->arena, value);
+  Slice clean =
+      field == FIELD_BODY ? arena_copy(document->arena, value) : clean_blanks(document->arena, value);
   if (!clean.bytes || clean.length == 0) return;
   Candidate *candidate = vector_push(document->arena, &document->candidates);
   if (candidate) *candidate = (Candidate){field, source, (float)weight, clean};
@@ -106,8 +111,9 @@ void document_body_text(Document *document, Slice text, uint32_t line)
 
 const char *block_kind_name(BlockKind kind)
 {
-  static const char *const names[] = {"headline", "paragraph", "item", "heading", "caption", "credit", "byline",
-                                      "date", "navigation", "form", "teaser", "promotion", "repeat"};
+  static const char *const names[] = {"headline", "paragraph", "item",  "heading",    "caption",
+                                      "credit",   "byline",    "date",  "navigation", "form",
+                                      "teaser",   "promotion", "repeat"};
   return names[kind];
 }
 
@@ -134,8 +140,10 @@ Measure text_measure(Slice text)
       bool stop = c == '.' || c == '!' || c == '?' || c == 0x2026;
       if (stop && in_word) m.stops++;
       if (c == ',') m.commas++;
-      if (stop) last_stop = true;
-      else if (kind != CHAR_QUOTE && kind != CHAR_SPACE && c != ')') last_stop = false;
+      if (stop)
+        last_stop = true;
+      else if (kind != CHAR_QUOTE && kind != CHAR_SPACE && c != ')')
+        last_stop = false;
       if (kind != CHAR_QUOTE && kind != CHAR_MARK) in_word = false;
     }
   }

@@ -15,12 +15,19 @@
 /* ---- fields ------------------------------------------------------------------ */
 
 typedef enum Field {
-  FIELD_TITLE, FIELD_BYLINE, FIELD_OUTLET, FIELD_URL, FIELD_PUBLISHED, FIELD_LANGUAGE, FIELD_BODY, FIELDS
+  FIELD_TITLE,
+  FIELD_BYLINE,
+  FIELD_OUTLET,
+  FIELD_URL,
+  FIELD_PUBLISHED,
+  FIELD_LANGUAGE,
+  FIELD_BODY,
+  FIELDS
 } Field;
 
 /* Where a candidate was found, the more trusted first within a field. */
 typedef enum Source {
-  SOURCE_RECORD,    /* a field of a JSON, feed or NITF record */
+  SOURCE_RECORD, /* a field of a JSON, feed or NITF record */
   SOURCE_JSON_LD,
   SOURCE_META,      /* article:published_time, og:title, parsely-pub-date ... */
   SOURCE_ITEMPROP,  /* microdata, <time datetime> in the article's head */
@@ -28,7 +35,7 @@ typedef enum Source {
   SOURCE_HEADLINE,  /* <h1> */
   SOURCE_TITLE_TAG, /* <title> */
   SOURCE_URL,
-  SOURCE_TEXT,      /* words anywhere else */
+  SOURCE_TEXT, /* words anywhere else */
   SOURCES
 } Source;
 
@@ -42,16 +49,37 @@ typedef struct Candidate {
 /* ---- blocks -------------------------------------------------------------------- */
 
 typedef enum Tag {
-  TAG_NONE, TAG_P, TAG_LI, TAG_HEADING, TAG_CAPTION, TAG_QUOTE, TAG_CELL, TAG_PRE, TAG_TIME, TAG_BLOCK
+  TAG_NONE,
+  TAG_P,
+  TAG_LI,
+  TAG_HEADING,
+  TAG_CAPTION,
+  TAG_QUOTE,
+  TAG_CELL,
+  TAG_PRE,
+  TAG_TIME,
+  TAG_BLOCK
 } Tag;
 
 /* What the elements around a block say of it: their names, classes, ids and
 ** roles, looked up in tables/contexts.txt.  A bit of each kind. */
 enum {
-  CONTEXT_NAVIGATION = 1 << 0, CONTEXT_FORM = 1 << 1, CONTEXT_CAPTION = 1 << 2, CONTEXT_CREDIT = 1 << 3,
-  CONTEXT_BYLINE = 1 << 4, CONTEXT_DATE = 1 << 5, CONTEXT_TEASER = 1 << 6, CONTEXT_PROMOTION = 1 << 7,
-  CONTEXT_COMMENT = 1 << 8, CONTEXT_BODY = 1 << 9, CONTEXT_HEADER = 1 << 10, CONTEXT_FOOTER = 1 << 11,
-  CONTEXT_ASIDE = 1 << 12, CONTEXT_HIDDEN = 1 << 13, CONTEXT_ARTICLE = 1 << 14, CONTEXT_FIGURE = 1 << 15
+  CONTEXT_NAVIGATION = 1 << 0,
+  CONTEXT_FORM = 1 << 1,
+  CONTEXT_CAPTION = 1 << 2,
+  CONTEXT_CREDIT = 1 << 3,
+  CONTEXT_BYLINE = 1 << 4,
+  CONTEXT_DATE = 1 << 5,
+  CONTEXT_TEASER = 1 << 6,
+  CONTEXT_PROMOTION = 1 << 7,
+  CONTEXT_COMMENT = 1 << 8,
+  CONTEXT_BODY = 1 << 9,
+  CONTEXT_HEADER = 1 << 10,
+  CONTEXT_FOOTER = 1 << 11,
+  CONTEXT_ASIDE = 1 << 12,
+  CONTEXT_HIDDEN = 1 << 13,
+  CONTEXT_ARTICLE = 1 << 14,
+  CONTEXT_FIGURE = 1 << 15
 };
 
 typedef struct Evidence {
@@ -64,15 +92,15 @@ typedef struct Evidence {
   uint32_t element;    /* innermost block element, index into Document.elements */
   uint32_t link_bytes; /* of the text, inside links */
   uint32_t links;
-  float score;         /* classify.c: how much it reads like body text */
+  float score; /* classify.c: how much it reads like body text */
 } Evidence;
 
 typedef struct Element {
-  uint32_t parent;    /* index; 0 is the root, its own parent */
+  uint32_t parent; /* index; 0 is the root, its own parent */
   uint32_t depth;
-  uint16_t contexts;  /* its own and those of its ancestors */
-  uint16_t own;       /* its own */
-  float weight;       /* classify.c */
+  uint16_t contexts; /* its own and those of its ancestors */
+  uint16_t own;      /* its own */
+  float weight;      /* classify.c */
 } Element;
 
 typedef struct Document {
@@ -99,13 +127,14 @@ Slice clean_blanks(Arena *arena, Slice text); /* runs of white space become a bl
 /* ---- formats --------------------------------------------------------------------- */
 
 /* Each reads one record into a fresh Document. */
-void html_read(Document *document, Slice page);               /* UTF-8 */
-void plain_read(Document *document, Slice text);              /* UTF-8 */
-void json_ld_read(Document *document, Slice script);          /* candidates only */
+void html_read(Document *document, Slice page);      /* UTF-8 */
+void plain_read(Document *document, Slice text);     /* UTF-8 */
+void json_ld_read(Document *document, Slice script); /* candidates only */
 /* One JSON value: an article record, or an array or object that holds some.
 ** Calls `each` for every record found with a document made of it; stops when that
 ** returns false.  False (and *error) where the text is no JSON. */
-bool json_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document), void *context);
+bool json_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document),
+               void *context);
 
 /* UTF-8 of bytes in any encoding: byte order mark, `declared` (or NONE), valid
 ** UTF-8, else windows-1252. */
@@ -114,8 +143,8 @@ Slice charset_declared(Slice start); /* of a page or XML file: its own declarati
 
 /* ---- steps ------------------------------------------------------------------------- */
 
-void classify_blocks(Document *document);            /* kind, rule, reading_no */
-bool classify_is_page(const Document *document);   /* not plain text */
+void classify_blocks(Document *document);        /* kind, rule, reading_no */
+bool classify_is_page(const Document *document); /* not plain text */
 void field_choose(Document *document, Article *article);
 void body_make(Document *document, Article *article); /* reading order, split paragraphs, body, dateline */
 /* All steps. */
@@ -125,9 +154,9 @@ void document_finish(Document *document, Article *article);
 
 /* A point in time as somebody wrote it. */
 typedef struct Stamp {
-  int year, month, day;    /* year 0: none */
+  int year, month, day;     /* year 0: none */
   int hour, minute, second; /* -1: not stated */
-  char zone[8];            /* "Z", "+01:00" or "" */
+  char zone[8];             /* "Z", "+01:00" or "" */
 } Stamp;
 
 /* The first day (with its time, where one stands beside it) in a text: ISO 8601, 20220128,

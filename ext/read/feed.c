@@ -9,12 +9,12 @@ typedef struct Feed {
   Arena *arena;
   xmlTextReaderPtr reader;
   Document document;
-  bool inside;             /* a record */
+  bool inside; /* a record */
   int record_depth;
-  const FeedRow *row;      /* the field being read */
+  const FeedRow *row; /* the field being read */
   int row_depth;
-  Buffer text;             /* of that field; markup inside a body comes again as HTML */
-  Slice outlet;            /* the channel's title */
+  Buffer text;  /* of that field; markup inside a body comes again as HTML */
+  Slice outlet; /* the channel's title */
   uint32_t records;
   bool (*each)(void *, Document *);
   void *context;
@@ -22,7 +22,8 @@ typedef struct Feed {
 
 static bool is_record_name(const char *name)
 {
-  return strcmp(name, "item") == 0 || strcmp(name, "entry") == 0 || strcasecmp(name, "nitf") == 0 || strcmp(name, "newsItem") == 0;
+  return strcmp(name, "item") == 0 || strcmp(name, "entry") == 0 || strcasecmp(name, "nitf") == 0 ||
+         strcmp(name, "newsItem") == 0;
 }
 
 static Slice attribute_of(Feed *feed, const char *name)
@@ -39,7 +40,8 @@ static void read_attributes(Feed *feed, const char *name)
   Document *d = &feed->document;
   if (strcasecmp(name, "link") == 0) {
     Slice relation = attribute_of(feed, "rel");
-    if (!relation.bytes || slice_is(relation, "alternate")) document_candidate(d, FIELD_URL, SOURCE_RECORD, 3, attribute_of(feed, "href"));
+    if (!relation.bytes || slice_is(relation, "alternate"))
+      document_candidate(d, FIELD_URL, SOURCE_RECORD, 3, attribute_of(feed, "href"));
   } else if (strcasecmp(name, "pubdata") == 0) {
     document_candidate(d, FIELD_PUBLISHED, SOURCE_RECORD, 6, attribute_of(feed, "date.publication"));
     document_candidate(d, FIELD_OUTLET, SOURCE_RECORD, 4, attribute_of(feed, "name"));
@@ -63,9 +65,12 @@ static bool end_record(Feed *feed)
     }
   }
   d->trusted = true;
-  if (!body.bytes) d->error = slice_of("item without a text");
-  else if (memchr(body.bytes, '<', body.length)) html_read(d, body);
-  else document_body_text(d, body, 0);
+  if (!body.bytes)
+    d->error = slice_of("item without a text");
+  else if (memchr(body.bytes, '<', body.length))
+    html_read(d, body);
+  else
+    document_body_text(d, body, 0);
   feed->records++;
   return feed->each(feed->context, d);
 }
@@ -99,8 +104,10 @@ static bool end_element(Feed *feed, const char *name, int depth)
 {
   if (feed->row && depth == feed->row_depth) {
     Slice text = {feed->text.bytes ? feed->text.bytes : "", (uint32_t)feed->text.length};
-    if (feed->inside) document_candidate(&feed->document, feed->row->field, SOURCE_RECORD, (double)feed->row->weight, text);
-    else if (!feed->outlet.bytes) feed->outlet = clean_blanks(feed->arena, text);
+    if (feed->inside)
+      document_candidate(&feed->document, feed->row->field, SOURCE_RECORD, (double)feed->row->weight, text);
+    else if (!feed->outlet.bytes)
+      feed->outlet = clean_blanks(feed->arena, text);
     feed->row = NULL;
   } else if (feed->row && feed->row->field == FIELD_BODY) {
     buffer_append_text(&feed->text, "</");
@@ -110,13 +117,15 @@ static bool end_element(Feed *feed, const char *name, int depth)
   return feed->inside && depth == feed->record_depth ? end_record(feed) : true;
 }
 
-bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document), void *context)
+bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document),
+               void *context)
 {
   Feed feed = {.arena = arena, .each = each, .context = context};
   bool go_on = true;
   int code = 0;
-  feed.reader = xmlReaderForMemory(text.bytes, (int)text.length, NULL, NULL,
-                                   XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  feed.reader =
+      xmlReaderForMemory(text.bytes, (int)text.length, NULL, NULL,
+                         XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (!feed.reader) {
     arena_fail(arena, NEWS_NOMEM, "out of memory");
     return false;
@@ -131,7 +140,8 @@ bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *contex
       if (empty && feed.row && depth > feed.row_depth) end_element(&feed, name, depth);
     } else if (type == XML_READER_TYPE_END_ELEMENT) {
       go_on = end_element(&feed, name, depth);
-    } else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
+    } else if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+               type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
       const char *value = (const char *)xmlTextReaderConstValue(feed.reader);
       if (feed.row && value) buffer_append_text(&feed.text, value);
     }
@@ -139,7 +149,9 @@ bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *contex
   if (feed.text.result != NEWS_OK) arena_fail(arena, feed.text.result, "out of memory");
   buffer_free(&feed.text);
   xmlFreeTextReader(feed.reader);
-  if (code < 0) *error = slice_of("XML is damaged");
-  else if (!feed.records && go_on) *error = slice_of("no item, entry, nitf or newsItem in this XML");
+  if (code < 0)
+    *error = slice_of("XML is damaged");
+  else if (!feed.records && go_on)
+    *error = slice_of("no item, entry, nitf or newsItem in this XML");
   return code >= 0 && feed.records > 0;
 }

@@ -16,6 +16,7 @@ extern const FeedRow read_feed_elements_rows[];
 
 /* Calls `each` for every item, entry, nitf or newsItem.  False (and *error) where
 ** the text is no such file; what came before a flaw has been given out then. */
-bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document), void *context);
+bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document),
+               void *context);
 
 #endif

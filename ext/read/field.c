@@ -9,11 +9,27 @@
 
 /* Trust in a source, above the weight that a candidate has within it. */
 static const float source_trust[FIELDS][SOURCES] = {
-    [FIELD_TITLE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 4, [SOURCE_META] = 4, [SOURCE_HEADER] = 3, [SOURCE_HEADLINE] = 6, [SOURCE_TITLE_TAG] = 2},
-    [FIELD_BYLINE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 6, [SOURCE_META] = 5, [SOURCE_ITEMPROP] = 3, [SOURCE_HEADER] = 4, [SOURCE_TEXT] = 1},
-    [FIELD_OUTLET] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 5, [SOURCE_META] = 6, [SOURCE_TEXT] = 2, [SOURCE_URL] = 1},
+    [FIELD_TITLE] = {[SOURCE_RECORD] = 100,
+                     [SOURCE_JSON_LD] = 4,
+                     [SOURCE_META] = 4,
+                     [SOURCE_HEADER] = 3,
+                     [SOURCE_HEADLINE] = 6,
+                     [SOURCE_TITLE_TAG] = 2},
+    [FIELD_BYLINE] = {[SOURCE_RECORD] = 100,
+                      [SOURCE_JSON_LD] = 6,
+                      [SOURCE_META] = 5,
+                      [SOURCE_ITEMPROP] = 3,
+                      [SOURCE_HEADER] = 4,
+                      [SOURCE_TEXT] = 1},
+    [FIELD_OUTLET] =
+        {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 5, [SOURCE_META] = 6, [SOURCE_TEXT] = 2, [SOURCE_URL] = 1},
     [FIELD_URL] = {[SOURCE_RECORD] = 100, [SOURCE_META] = 6, [SOURCE_JSON_LD] = 5, [SOURCE_HEADER] = 4},
-    [FIELD_PUBLISHED] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 40, [SOURCE_META] = 30, [SOURCE_ITEMPROP] = 8, [SOURCE_HEADER] = 10, [SOURCE_URL] = 12},
+    [FIELD_PUBLISHED] = {[SOURCE_RECORD] = 100,
+                         [SOURCE_JSON_LD] = 40,
+                         [SOURCE_META] = 30,
+                         [SOURCE_ITEMPROP] = 8,
+                         [SOURCE_HEADER] = 10,
+                         [SOURCE_URL] = 12},
     [FIELD_LANGUAGE] = {[SOURCE_RECORD] = 100, [SOURCE_JSON_LD] = 4, [SOURCE_META] = 5},
 };
 
@@ -64,12 +80,15 @@ static Slice choose_title(const Document *d)
   float most = 0;
   for (uint32_t i = 0; i < d->candidates.count; i++) {
     const Candidate *c = &d->candidates.items[i];
-    if (c->field != FIELD_TITLE || (c->source != SOURCE_RECORD && c->value.length < 4) || c->value.length > 400) continue;
+    if (c->field != FIELD_TITLE || (c->source != SOURCE_RECORD && c->value.length < 4) ||
+        c->value.length > 400)
+      continue;
     float score = source_trust[FIELD_TITLE][c->source] + c->weight * 0.3f;
     if (c->source == SOURCE_HEADLINE && c->weight < 1) score -= 4;
     for (uint32_t j = 0; j < d->candidates.count; j++) {
       const Candidate *o = &d->candidates.items[j];
-      if (o->field == FIELD_TITLE && j != i && o->source != c->source && contains(o->value, c->value)) score += 2;
+      if (o->field == FIELD_TITLE && j != i && o->source != c->source && contains(o->value, c->value))
+        score += 2;
     }
     bool suffixed = c->source == SOURCE_TITLE_TAG || c->source == SOURCE_META || c->source == SOURCE_JSON_LD;
     if (score > most) {
@@ -109,7 +128,9 @@ static float headline_score(const Document *d, uint32_t i, uint32_t first)
   uint32_t behind;
   float score = 0;
   if (m.words < 3 || m.words > 30 || e->bullet) return -10;
-  if (b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || b->kind == BLOCK_FORM || b->kind == BLOCK_PROMOTION) score -= 4;
+  if (b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || b->kind == BLOCK_FORM ||
+      b->kind == BLOCK_PROMOTION)
+    score -= 4;
   if (m.words >= 5 && m.words <= 20) score += 2;
   if (b->text.bytes[b->text.length - 1] == '.') score -= 2;
   if (stamp_find(b->text, &stamp, &behind) && m.words < 8) score -= 5;
@@ -141,7 +162,8 @@ static void find_headline(Document *d, Frame f)
 /* "By Ann Lee - 12/22/23", "By: DW", "Written by Ann Lee": the name part, or NONE. */
 static Slice byline_of(Slice line)
 {
-  static const char *const openers[] = {"by: ", "by ", "written by ", "author: ", "words by ", "reported by ", "story by "};
+  static const char *const openers[] = {
+      "by: ", "by ", "written by ", "author: ", "words by ", "reported by ", "story by "};
   Stamp stamp;
   uint32_t behind;
   Slice name = SLICE_NONE;
@@ -150,9 +172,16 @@ static Slice byline_of(Slice line)
   }
   if (!name.bytes || name.length > 120) return SLICE_NONE;
   for (uint32_t i = 0; i + 1 < name.length; i++) {
-    bool bar = name.bytes[i] == '|' || (name.bytes[i] == ' ' && (name.bytes[i + 1] == '-' || name.bytes[i + 1] == '/')) ||
-               memcmp(name.bytes + i, "\xC2\xB7", 2) == 0 || (i + 3 < name.length && (memcmp(name.bytes + i, "\xE2\x80\xA2", 3) == 0 || memcmp(name.bytes + i, "\xE2\x80\x93", 3) == 0 || memcmp(name.bytes + i, "\xE2\x80\x94", 3) == 0));
-    bool date = name.bytes[i] == ' ' && i > 0 && stamp_find((Slice){name.bytes + i + 1, name.length - i - 1 < 24 ? name.length - i - 1 : 24}, &stamp, &behind) && behind >= 6;
+    bool bar = name.bytes[i] == '|' ||
+               (name.bytes[i] == ' ' && (name.bytes[i + 1] == '-' || name.bytes[i + 1] == '/')) ||
+               memcmp(name.bytes + i, "\xC2\xB7", 2) == 0 ||
+               (i + 3 < name.length && (memcmp(name.bytes + i, "\xE2\x80\xA2", 3) == 0 ||
+                                        memcmp(name.bytes + i, "\xE2\x80\x93", 3) == 0 ||
+                                        memcmp(name.bytes + i, "\xE2\x80\x94", 3) == 0));
+    bool date = name.bytes[i] == ' ' && i > 0 &&
+                stamp_find((Slice){name.bytes + i + 1, name.length - i - 1 < 24 ? name.length - i - 1 : 24},
+                           &stamp, &behind) &&
+                behind >= 6;
     if (bar || date) {
       name.length = i;
       break;
@@ -161,7 +190,9 @@ static Slice byline_of(Slice line)
   name = slice_trim(name);
   while (name.length && strchr(",;|", name.bytes[name.length - 1])) name.length--;
   Measure m = text_measure(name);
-  if (m.words == 0 || m.words > 12 || m.ends_sentence || name.bytes[0] < 'A' || (name.bytes[0] > 'Z' && (unsigned char)name.bytes[0] < 0xC3)) return SLICE_NONE;
+  if (m.words == 0 || m.words > 12 || m.ends_sentence || name.bytes[0] < 'A' ||
+      (name.bytes[0] > 'Z' && (unsigned char)name.bytes[0] < 0xC3))
+    return SLICE_NONE;
   return name;
 }
 
@@ -169,7 +200,8 @@ static Slice byline_of(Slice line)
 static bool is_bare_name(Slice line)
 {
   Measure m = text_measure(line);
-  if (m.words < 2 || m.words > 4 || m.capital_words != m.words || m.digits || m.capitals * 2 > m.letters) return false;
+  if (m.words < 2 || m.words > 4 || m.capital_words != m.words || m.digits || m.capitals * 2 > m.letters)
+    return false;
   for (uint32_t i = 0; i < line.length; i++) {
     if (strchr(",:;!?\"()|/&", line.bytes[i])) return false;
   }
@@ -188,22 +220,27 @@ static void find_lines(Document *d, Frame f)
     if (name.bytes) document_candidate(d, FIELD_BYLINE, SOURCE_HEADER, near, name);
     Stamp stamp;
     uint32_t behind;
-    if (b->kind != BLOCK_CAPTION && b->kind != BLOCK_CREDIT && b->kind != BLOCK_TEASER && text_measure(b->text).words <= 14 && stamp_find(b->text, &stamp, &behind) && before) {
-      double weight = begins(b->text, "updated") || begins(b->text, "last ") || begins(b->text, "modified") ? 0.3 : near;
+    if (b->kind != BLOCK_CAPTION && b->kind != BLOCK_CREDIT && b->kind != BLOCK_TEASER &&
+        text_measure(b->text).words <= 14 && stamp_find(b->text, &stamp, &behind) && before) {
+      double weight =
+          begins(b->text, "updated") || begins(b->text, "last ") || begins(b->text, "modified") ? 0.3 : near;
       document_candidate(d, FIELD_PUBLISHED, SOURCE_HEADER, weight, b->text);
     }
-    if (before && begins(b->text, "http") && !memchr(b->text.bytes, ' ', b->text.length)) document_candidate(d, FIELD_URL, SOURCE_HEADER, 1, b->text);
+    if (before && begins(b->text, "http") && !memchr(b->text.bytes, ' ', b->text.length))
+      document_candidate(d, FIELD_URL, SOURCE_HEADER, 1, b->text);
   }
 }
 
 /* A line with the author's bare name right before or behind the body. */
 static void find_signature(Document *d, Frame f)
 {
-  if (f.last + 1 < d->blocks.count && is_bare_name(d->blocks.items[f.last + 1].text) && f.last + 2 == d->blocks.count) {
+  if (f.last + 1 < d->blocks.count && is_bare_name(d->blocks.items[f.last + 1].text) &&
+      f.last + 2 == d->blocks.count) {
     d->blocks.items[f.last + 1].kind = BLOCK_BYLINE;
     d->blocks.items[f.last + 1].rule = "signature";
     document_candidate(d, FIELD_BYLINE, SOURCE_TEXT, 1, d->blocks.items[f.last + 1].text);
-  } else if (f.last + 1 == d->blocks.count && f.last > f.first && is_bare_name(d->blocks.items[f.last].text)) {
+  } else if (f.last + 1 == d->blocks.count && f.last > f.first &&
+             is_bare_name(d->blocks.items[f.last].text)) {
     d->blocks.items[f.last].kind = BLOCK_BYLINE;
     d->blocks.items[f.last].rule = "signature";
     d->blocks.items[f.last].reading_no = 0;
@@ -214,22 +251,28 @@ static void find_signature(Document *d, Frame f)
 /* "You drive the stories at TMS", "© 2022 Example News": an outlet that names itself. */
 static void find_outlet(Document *d, Frame f)
 {
-  static const char *const signs[] = {" stories at ", " stories from ", " news from ", " on the team at ", " newsletter from ", " team at ", "Copyright ", "© "};
+  static const char *const signs[] = {
+      " stories at ",      " stories from ", " news from ", " on the team at ",
+      " newsletter from ", " team at ",      "Copyright ",  "© "};
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     const Block *b = &d->blocks.items[i];
-    if (b->reading_no || (f.any && i < f.first && b->kind != BLOCK_PROMOTION) || b->text.length > 300) continue;
+    if (b->reading_no || (f.any && i < f.first && b->kind != BLOCK_PROMOTION) || b->text.length > 300)
+      continue;
     for (size_t s = 0; s < sizeof signs / sizeof *signs; s++) {
       const char *at = memmem(b->text.bytes, b->text.length, signs[s], strlen(signs[s]));
       if (!at) continue;
       Slice rest = cut(b->text, (uint32_t)(at - b->text.bytes) + (uint32_t)strlen(signs[s]));
-      while (rest.length && (strchr("0123456789-©, ", rest.bytes[0]) || (unsigned char)rest.bytes[0] >= 0x80)) rest = (Slice){rest.bytes + 1, rest.length - 1};
+      while (rest.length && (strchr("0123456789-©, ", rest.bytes[0]) || (unsigned char)rest.bytes[0] >= 0x80))
+        rest = (Slice){rest.bytes + 1, rest.length - 1};
       uint32_t end = 0, words = 0;
       while (end < rest.length && rest.bytes[end] >= 'A' && rest.bytes[end] <= 'Z') { /* capitalised words */
         while (end < rest.length && !strchr(" .,;|!?)", rest.bytes[end])) end++;
         words++;
         if (end >= rest.length || rest.bytes[end] != ' ') break;
-        if (end + 1 < rest.length && rest.bytes[end + 1] >= 'A' && rest.bytes[end + 1] <= 'Z') end++;
-        else break;
+        if (end + 1 < rest.length && rest.bytes[end + 1] >= 'A' && rest.bytes[end + 1] <= 'Z')
+          end++;
+        else
+          break;
       }
       if (words && words <= 5) document_candidate(d, FIELD_OUTLET, SOURCE_TEXT, 1, (Slice){rest.bytes, end});
     }
@@ -272,7 +315,9 @@ static bool is_name_list(Slice s)
   if (s.length && strchr(",;|", s.bytes[0])) return false;
   if (!begins(s, "view all posts by ") && has_byline_word(s, BYLINE_NEVER)) return false;
   Measure m = text_measure(s);
-  if (m.words == 0 || m.words > 20 || s.length > 200 || m.ends_sentence || memmem(s.bytes, s.length, "://", 3) || m.digits > 2) return false;
+  if (m.words == 0 || m.words > 20 || s.length > 200 || m.ends_sentence ||
+      memmem(s.bytes, s.length, "://", 3) || m.digits > 2)
+    return false;
   return m.capital_words > 0 && !memchr(s.bytes, '@', s.length) && !memchr(s.bytes, '_', s.length);
 }
 
@@ -290,15 +335,19 @@ static Slice clean_byline(Slice s)
   Slice opened = byline_of(s), name = opened.bytes ? opened : slice_trim(s);
   if (begins(name, "view all posts by ")) name = cut(name, 18);
   for (uint32_t i = 1; i + 2 < name.length; i++) {
-    bool bar = name.bytes[i] == ' ' && (name.bytes[i + 1] == '|' || (i + 4 < name.length && memcmp(name.bytes + i + 1, "\xE2\x80\xA2", 3) == 0));
+    bool bar =
+        name.bytes[i] == ' ' && (name.bytes[i + 1] == '|' ||
+                                 (i + 4 < name.length && memcmp(name.bytes + i + 1, "\xE2\x80\xA2", 3) == 0));
     if (bar) name.length = i;
   }
   for (uint32_t i = name.length; i-- > 1;) {
     if (name.bytes[i] != ',') continue;
     Slice behind = cut(name, i + 1);
     bool site = behind.length > 4 && strncasecmp(behind.bytes + behind.length - 4, ".com", 4) == 0;
-    if (site || has_byline_word(behind, BYLINE_ROLE)) name.length = i;
-    else break;
+    if (site || has_byline_word(behind, BYLINE_ROLE))
+      name.length = i;
+    else
+      break;
   }
   return slice_trim(name);
 }
@@ -321,15 +370,18 @@ static void set_stamp(Document *d, Article *article, const Stamp *stamp, const c
   article->published_from = from;
   if (stamp->hour < 0) return;
   article->published_at = stamp->second >= 0
-      ? arena_format(d->arena, "%sT%02d:%02d:%02d%s", article->published.bytes, stamp->hour, stamp->minute, stamp->second, stamp->zone)
-      : arena_format(d->arena, "%sT%02d:%02d%s", article->published.bytes, stamp->hour, stamp->minute, stamp->zone);
+                              ? arena_format(d->arena, "%sT%02d:%02d:%02d%s", article->published.bytes,
+                                             stamp->hour, stamp->minute, stamp->second, stamp->zone)
+                              : arena_format(d->arena, "%sT%02d:%02d%s", article->published.bytes,
+                                             stamp->hour, stamp->minute, stamp->zone);
 }
 
 /* Days since an arbitrary day, exact enough for neighbours. */
 static int day_number(const Stamp *s)
 {
   static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-  int leaps = s->year / 4 - s->year / 100 + s->year / 400, leap = (s->year % 4 == 0 && s->year % 100 != 0) || s->year % 400 == 0;
+  int leaps = s->year / 4 - s->year / 100 + s->year / 400,
+      leap = (s->year % 4 == 0 && s->year % 100 != 0) || s->year % 400 == 0;
   return s->year * 365 + leaps + before[s->month - 1] - (leap && s->month < 3) + s->day;
 }
 
@@ -343,7 +395,9 @@ static bool shown_day(const Document *d, const Stamp *universal, Stamp *shown)
   if (strcmp(universal->zone, "Z") != 0 && strcmp(universal->zone, "+00:00") != 0) return false;
   for (uint32_t i = 0; i < d->candidates.count; i++) {
     const Candidate *c = &d->candidates.items[i];
-    if (c->field != FIELD_PUBLISHED || c->source != SOURCE_HEADER || c->weight < 0.9f || !stamp_find(c->value, &stamp, &behind)) continue;
+    if (c->field != FIELD_PUBLISHED || c->source != SOURCE_HEADER || c->weight < 0.9f ||
+        !stamp_find(c->value, &stamp, &behind))
+      continue;
     int apart = day_number(&stamp) - day_number(universal);
     if (apart == 0) return false;
     if (!found && (apart == 1 || apart == -1)) {
@@ -361,10 +415,15 @@ static void choose_day(Document *d, Article *article)
   uint32_t behind;
   const Candidate *best = best_of(d, FIELD_PUBLISHED, is_stamped);
   bool in_url = article->url.bytes && stamp_in_url(article->url, &stamp);
-  bool certain = best && (best->source == SOURCE_RECORD || best->source == SOURCE_JSON_LD || best->source == SOURCE_META) && best->weight >= 1;
+  bool certain =
+      best &&
+      (best->source == SOURCE_RECORD || best->source == SOURCE_JSON_LD || best->source == SOURCE_META) &&
+      best->weight >= 1;
   if (best && (certain || !in_url) && stamp_find(best->value, &stamp, &behind)) {
-    if (shown_day(d, &stamp, &shown)) set_stamp(d, article, &shown, "header");
-    else set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
+    if (shown_day(d, &stamp, &shown))
+      set_stamp(d, article, &shown, "header");
+    else
+      set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
   } else if (in_url && stamp_in_url(article->url, &stamp)) {
     set_stamp(d, article, &stamp, "url");
   }
@@ -373,9 +432,11 @@ static void choose_day(Document *d, Article *article)
 static Slice language_of(Slice s)
 {
   char code[2];
-  if (s.length < 2 || (s.length > 2 && s.bytes[2] != '-' && s.bytes[2] != '_')) return begins(s, "english") ? SLICE_LITERAL("en") : SLICE_NONE;
+  if (s.length < 2 || (s.length > 2 && s.bytes[2] != '-' && s.bytes[2] != '_'))
+    return begins(s, "english") ? SLICE_LITERAL("en") : SLICE_NONE;
   text_fold(s.bytes, 2, code, 2);
-  return code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z' ? (Slice){s.bytes, 2} : SLICE_NONE;
+  return code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z' ? (Slice){s.bytes, 2}
+                                                                              : SLICE_NONE;
 }
 
 /* Blocks that say the title once more are no body. */

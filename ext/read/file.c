@@ -49,7 +49,10 @@ Input *input_open(Arena *arena, Slice path, Slice *error)
   /* O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused below. */
   int descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) {
-    *error = arena_format(arena, "cannot open: %s", errno == EACCES ? "permission denied" : errno == ENOENT ? "no such file" : "system error");
+    *error = arena_format(arena, "cannot open: %s",
+                          errno == EACCES   ? "permission denied"
+                          : errno == ENOENT ? "no such file"
+                                            : "system error");
     return NULL;
   }
   if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -99,7 +102,10 @@ void input_close(Input *input)
   input->allocator->release(input->allocator->context, input);
 }
 
-const char *input_error(const Input *input) { return input->error; }
+const char *input_error(const Input *input)
+{
+  return input->error;
+}
 
 static void fail(Input *input, const char *message)
 {
@@ -116,8 +122,10 @@ static void more_plain(Input *input)
   }
   ssize_t n = read_some(input->descriptor, input->bytes.bytes + input->bytes.length, CHUNK);
   if (n < 0) fail(input, "read error");
-  if (n <= 0) input->ended = true;
-  else input->bytes.length += (size_t)n;
+  if (n <= 0)
+    input->ended = true;
+  else
+    input->bytes.length += (size_t)n;
 }
 
 /* One step of inflate.  Members of a gzip file follow one another (WARC.gz has one
@@ -155,9 +163,12 @@ static void more_gzip(Input *input)
   zip->avail_out = CHUNK;
   int code = inflate(zip, Z_NO_FLUSH);
   input->bytes.length += CHUNK - zip->avail_out;
-  if (code == Z_STREAM_END) input->inflating = false;
-  else if (code == Z_MEM_ERROR) fail(input, "out of memory");
-  else if (code != Z_OK && code != Z_BUF_ERROR) fail(input, "gzip data are damaged");
+  if (code == Z_STREAM_END)
+    input->inflating = false;
+  else if (code == Z_MEM_ERROR)
+    fail(input, "out of memory");
+  else if (code != Z_OK && code != Z_BUF_ERROR)
+    fail(input, "gzip data are damaged");
 }
 
 const char *input_peek(Input *input, size_t least, size_t *length)
@@ -169,11 +180,16 @@ const char *input_peek(Input *input, size_t least, size_t *length)
     input->taken = 0;
   }
   while (input->bytes.length - input->taken < least && !input->ended) {
-    if (input->gzip) more_gzip(input);
-    else more_plain(input);
+    if (input->gzip)
+      more_gzip(input);
+    else
+      more_plain(input);
   }
   *length = input->bytes.length - input->taken;
   return input->bytes.bytes ? input->bytes.bytes + input->taken : "";
 }
 
-void input_take(Input *input, size_t length) { input->taken += length; }
+void input_take(Input *input, size_t length)
+{
+  input->taken += length;
+}

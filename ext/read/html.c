@@ -11,7 +11,7 @@ typedef struct Open {
   const ElementRow *row; /* NULL: inline */
   uint32_t element;      /* block elements: index into elements */
   bool link;
-  bool collect;          /* its text is a candidate for `field` */
+  bool collect; /* its text is a candidate for `field` */
   Field field;
   float weight;
   uint32_t collect_from; /* in the text since the last flush */
@@ -21,14 +21,14 @@ typedef struct Page {
   Document *document;
   htmlParserCtxtPtr parser;
   VECTOR(Open) open;
-  uint32_t skip;         /* depth inside elements whose content is no text */
-  bool script;           /* inside a JSON-LD script */
-  bool title;            /* inside <title> */
-  uint32_t breaks;       /* <br> in a row */
-  Buffer text;           /* of the block being read */
-  Buffer side;           /* of <title> or a script */
+  uint32_t skip;   /* depth inside elements whose content is no text */
+  bool script;     /* inside a JSON-LD script */
+  bool title;      /* inside <title> */
+  uint32_t breaks; /* <br> in a row */
+  Buffer text;     /* of the block being read */
+  Buffer side;     /* of <title> or a script */
   uint32_t line, link_bytes, links, link_depth;
-  uint32_t element;      /* innermost block element */
+  uint32_t element;        /* innermost block element */
   const ElementRow *block; /* its row: li stays in force over a p inside */
 } Page;
 
@@ -124,7 +124,8 @@ static void add_text(Page *page, const char *bytes, int length)
 static const char *attribute(const xmlChar **attributes, const char *name)
 {
   for (int i = 0; attributes && attributes[i]; i += 2) {
-    if (strcasecmp((const char *)attributes[i], name) == 0) return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
+    if (strcasecmp((const char *)attributes[i], name) == 0)
+      return attributes[i + 1] ? (const char *)attributes[i + 1] : "";
   }
   return NULL;
 }
@@ -169,20 +170,28 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
   const char *stamp = attribute(attributes, "datetime");
   if (!stamp) stamp = attribute(attributes, "content");
   uint16_t around = d->elements.items[page->element].contexts;
-  double here = around & (CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION) ? 0.1 : 1;
+  double here =
+      around & (CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION) ? 0.1
+                                                                                                        : 1;
   if (strcmp(name, "time") == 0 && stamp) {
-    double weight = (property && has_word(property, "datePublished")) || attribute(attributes, "pubdate") ? 3 : property && has_word(property, "dateModified") ? 0.5 : 1;
+    double weight = (property && has_word(property, "datePublished")) || attribute(attributes, "pubdate") ? 3
+                    : property && has_word(property, "dateModified") ? 0.5
+                                                                     : 1;
     document_candidate(d, FIELD_PUBLISHED, SOURCE_ITEMPROP, weight * here, slice_of(stamp));
   } else if (property && stamp && has_word(property, "datePublished")) {
     document_candidate(d, FIELD_PUBLISHED, SOURCE_ITEMPROP, 3 * here, slice_of(stamp));
   }
   if (strcmp(name, "link") == 0) {
     const char *relation = attribute(attributes, "rel"), *address = attribute(attributes, "href");
-    if (relation && address && has_word(relation, "canonical")) document_candidate(d, FIELD_URL, SOURCE_META, 6, slice_of(address));
+    if (relation && address && has_word(relation, "canonical"))
+      document_candidate(d, FIELD_URL, SOURCE_META, 6, slice_of(address));
   }
-  if (strcmp(name, "html") == 0) document_candidate(d, FIELD_LANGUAGE, SOURCE_META, 5, slice_of(attribute(attributes, "lang")));
+  if (strcmp(name, "html") == 0)
+    document_candidate(d, FIELD_LANGUAGE, SOURCE_META, 5, slice_of(attribute(attributes, "lang")));
   const char *relation = attribute(attributes, "rel");
-  double author = relation && has_word(relation, "author") ? 3 : property && has_word(property, "author") ? 3 : 0;
+  double author = relation && has_word(relation, "author")   ? 3
+                  : property && has_word(property, "author") ? 3
+                                                             : 0;
   if (!author && names && (contexts_of(names) & CONTEXT_BYLINE)) author = strcasestr(names, "name") ? 2.5 : 1;
   if (author) {
     open->collect = true;
@@ -194,25 +203,31 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
 
 /* ---- SAX ------------------------------------------------------------------------------------ */
 
-static void enter_block(Page *page, Open *open, const ElementRow *row, const char *name, const xmlChar **attributes)
+static void enter_block(Page *page, Open *open, const ElementRow *row, const char *name,
+                        const xmlChar **attributes)
 {
   Document *d = page->document;
   flush(page);
   uint16_t own = row->context;
   bool whole = strcmp(name, "body") == 0 || strcmp(name, "html") == 0;
-  const char *names = attribute(attributes, "class"), *id = attribute(attributes, "id"), *role = attribute(attributes, "role");
+  const char *names = attribute(attributes, "class"), *id = attribute(attributes, "id"),
+             *role = attribute(attributes, "role");
   const char *style = attribute(attributes, "style"), *property = attribute(attributes, "itemprop");
   if (!whole) {
     if (names) own |= contexts_of(names);
     if (id) own |= contexts_of(id);
     if (role) own |= contexts_of(role);
     if (property && has_word(property, "articleBody")) own |= CONTEXT_BODY;
-    if (attribute(attributes, "hidden") || (style && strcasestr(style, "display:none"))) own |= CONTEXT_HIDDEN;
+    if (attribute(attributes, "hidden") || (style && strcasestr(style, "display:none")))
+      own |= CONTEXT_HIDDEN;
   }
   Element *element = vector_push(d->arena, &d->elements);
   if (!element) return;
   const Element *parent = &d->elements.items[page->element];
-  *element = (Element){.parent = page->element, .depth = parent->depth + 1, .own = own, .contexts = (uint16_t)(own | parent->contexts)};
+  *element = (Element){.parent = page->element,
+                       .depth = parent->depth + 1,
+                       .own = own,
+                       .contexts = (uint16_t)(own | parent->contexts)};
   page->element = open->element = d->elements.count - 1;
   page->block = row;
 }
@@ -234,8 +249,10 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
   if (open->row && open->row->flow == FLOW_SKIP) page->skip++;
   if (page->skip) return;
   if (open->row && open->row->flow == FLOW_SPACE) {
-    if (++page->breaks >= 2) flush(page);
-    else buffer_append_byte(&page->text, ' ');
+    if (++page->breaks >= 2)
+      flush(page);
+    else
+      buffer_append_byte(&page->text, ' ');
   } else if (open->row && open->row->flow == FLOW_BREAK) {
     enter_block(page, open, open->row, name, attributes);
   }
@@ -261,7 +278,8 @@ static void headline_candidate(Page *page)
 {
   if (!page->text.length || page->text.length > 400) return;
   uint16_t around = page->document->elements.items[page->element].contexts;
-  bool aside = around & (CONTEXT_TEASER | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_PROMOTION);
+  bool aside =
+      around & (CONTEXT_TEASER | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_PROMOTION);
   document_candidate(page->document, FIELD_TITLE, SOURCE_HEADLINE, aside ? 0.2 : 1,
                      (Slice){page->text.bytes, (uint32_t)page->text.length});
 }
@@ -274,12 +292,14 @@ static void end_element(void *context, const xmlChar *tag)
   Open open = page->open.items[page->open.count - 1];
   if (page->title && strcmp(name, "title") == 0) {
     page->title = false;
-    document_candidate(page->document, FIELD_TITLE, SOURCE_TITLE_TAG, 1, (Slice){page->side.bytes, (uint32_t)page->side.length});
+    document_candidate(page->document, FIELD_TITLE, SOURCE_TITLE_TAG, 1,
+                       (Slice){page->side.bytes, (uint32_t)page->side.length});
     buffer_clear(&page->side);
   }
   if (page->script && strcmp(name, "script") == 0) {
     page->script = false;
-    if (page->side.bytes) json_ld_read(page->document, (Slice){page->side.bytes, (uint32_t)page->side.length});
+    if (page->side.bytes)
+      json_ld_read(page->document, (Slice){page->side.bytes, (uint32_t)page->side.length});
     buffer_clear(&page->side);
   }
   if (open.row && open.row->flow == FLOW_SKIP) {
@@ -301,7 +321,10 @@ static void end_element(void *context, const xmlChar *tag)
   }
 }
 
-static void characters(void *context, const xmlChar *text, int length) { add_text(context, (const char *)text, length); }
+static void characters(void *context, const xmlChar *text, int length)
+{
+  add_text(context, (const char *)text, length);
+}
 
 void html_read(Document *document, Slice html)
 {
@@ -320,12 +343,14 @@ void html_read(Document *document, Slice html)
   page.parser->sax->ignorableWhitespace = characters;
   page.parser->sax->cdataBlock = characters;
   page.parser->userData = &page;
-  htmlDocPtr tree = htmlCtxtReadMemory(page.parser, html.bytes, (int)html.length, NULL, "UTF-8",
-                                       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  htmlDocPtr tree =
+      htmlCtxtReadMemory(page.parser, html.bytes, (int)html.length, NULL, "UTF-8",
+                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
   flush(&page);
   if (tree) xmlFreeDoc(tree);
   htmlFreeParserCtxt(page.parser);
-  if (page.text.result != NEWS_OK || page.side.result != NEWS_OK) arena_fail(document->arena, NEWS_NOMEM, "out of memory");
+  if (page.text.result != NEWS_OK || page.side.result != NEWS_OK)
+    arena_fail(document->arena, NEWS_NOMEM, "out of memory");
   buffer_free(&page.text);
   buffer_free(&page.side);
 }

@@ -9,10 +9,10 @@
 
 /* tables/elements.txt: what an element does to the flow of text. */
 typedef enum Flow {
-  FLOW_BREAK,  /* begins and ends a block */
-  FLOW_SKIP,   /* its content is no text */
-  FLOW_SPACE,  /* br: a blank, two of them a break */
-  FLOW_VOID    /* nothing inside, nothing to do */
+  FLOW_BREAK, /* begins and ends a block */
+  FLOW_SKIP,  /* its content is no text */
+  FLOW_SPACE, /* br: a blank, two of them a break */
+  FLOW_VOID   /* nothing inside, nothing to do */
 } Flow;
 
 typedef struct ElementRow {

@@ -34,7 +34,8 @@ static void gather(json_t *value, bool names, Buffer *out, const char *between, 
     if (out->length) buffer_append_text(out, between);
     buffer_append(out, json_string_value(value), json_string_length(value));
   } else if (json_is_array(value)) {
-    for (size_t i = 0; i < json_array_size(value); i++) gather(json_array_get(value, i), names, out, between, depth + 1);
+    for (size_t i = 0; i < json_array_size(value); i++)
+      gather(json_array_get(value, i), names, out, between, depth + 1);
   } else if (json_is_object(value)) {
     json_t *name = json_object_get(value, "name");
     if (names || name) {
@@ -57,13 +58,16 @@ static void gather_candidate(Document *document, Field field, Source source, dou
     json_int_t seconds = json_integer_value(value);
     if (seconds > 100000000000) seconds /= 1000;
     if (seconds <= 0 || seconds > 4102444800) return;
-    int64_t days = seconds / 86400 + 719468, era = days / 146097, of_era = days % 146097; /* Hinnant, days_from_civil */
-    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365, of_year = of_era - (365 * year + year / 4 - year / 100);
+    int64_t days = seconds / 86400 + 719468, era = days / 146097,
+            of_era = days % 146097; /* Hinnant, days_from_civil */
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365,
+            of_year = of_era - (365 * year + year / 4 - year / 100);
     int64_t month = (5 * of_year + 2) / 153, day = of_year - (153 * month + 2) / 5 + 1;
     month += month < 10 ? 3 : -9;
     year += era * 400 + (month <= 2);
-    Slice stamp = arena_format(document->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
-                               (int)(seconds / 3600 % 24), (int)(seconds / 60 % 60), (int)(seconds % 60));
+    Slice stamp =
+        arena_format(document->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, (int)month, (int)day,
+                     (int)(seconds / 3600 % 24), (int)(seconds / 60 % 60), (int)(seconds % 60));
     document_candidate(document, field, source, weight, stamp);
     return;
   }
@@ -71,7 +75,8 @@ static void gather_candidate(Document *document, Field field, Source source, dou
   buffer_init(&text, document->arena->allocator);
   gather(value, field != FIELD_BODY, &text, field == FIELD_BODY ? "\n\n" : ", ", 0);
   if (text.result != NEWS_OK) arena_fail(document->arena, text.result, "out of memory");
-  if (text.length) document_candidate(document, field, source, weight, (Slice){text.bytes, (uint32_t)text.length});
+  if (text.length)
+    document_candidate(document, field, source, weight, (Slice){text.bytes, (uint32_t)text.length});
   buffer_free(&text);
 }
 
@@ -79,7 +84,8 @@ static void gather_candidate(Document *document, Field field, Source source, dou
 
 static bool is_article_type(json_t *type)
 {
-  static const char *const types[] = {"Article", "Posting", "Report", "WebPage", "Review", "Recipe", "Creative"};
+  static const char *const types[] = {"Article", "Posting", "Report",  "WebPage",
+                                      "Review",  "Recipe",  "Creative"};
   if (json_is_array(type)) {
     for (size_t i = 0; i < json_array_size(type); i++) {
       if (is_article_type(json_array_get(type, i))) return true;
@@ -127,7 +133,8 @@ void json_ld_read(Document *document, Slice script)
   /* Publishers put raw line ends and tabs into strings: blanks are as good everywhere. */
   char *copy = arena_alloc(document->arena, (size_t)script.length + 1);
   if (!copy) return;
-  for (uint32_t i = 0; i < script.length; i++) copy[i] = (unsigned char)script.bytes[i] < ' ' ? ' ' : script.bytes[i];
+  for (uint32_t i = 0; i < script.length; i++)
+    copy[i] = (unsigned char)script.bytes[i] < ' ' ? ' ' : script.bytes[i];
   const char *start = copy;
   uint32_t length = script.length;
   while (length && *start != '{' && *start != '[') start++, length--;
@@ -149,7 +156,8 @@ static const JsonKeyRow *key_row(const char *key)
   char squeezed[32];
   uint32_t n = 0;
   for (; *key; key++) {
-    bool letter = (*key >= 'a' && *key <= 'z') || (*key >= 'A' && *key <= 'Z') || (*key >= '0' && *key <= '9');
+    bool letter =
+        (*key >= 'a' && *key <= 'z') || (*key >= 'A' && *key <= 'Z') || (*key >= '0' && *key <= '9');
     if (letter && n == sizeof squeezed) return NULL;
     if (letter) squeezed[n++] = *key;
   }
@@ -168,7 +176,9 @@ static void look_for_body(void *context, const char *key, json_t *value)
 {
   const JsonKeyRow *row = key_row(key);
   bool *found = context;
-  if (row && row->field == FIELD_BODY && (json_is_string(value) || json_is_array(value) || json_is_object(value))) *found = true;
+  if (row && row->field == FIELD_BODY &&
+      (json_is_string(value) || json_is_array(value) || json_is_object(value)))
+    *found = true;
 }
 
 static bool is_record(json_t *value)
@@ -194,7 +204,8 @@ static bool looks_like_html(Slice s)
   uint32_t n = s.length < sizeof start - 1 ? s.length : (uint32_t)sizeof start - 1;
   memcpy(start, s.bytes, n);
   start[n] = '\0';
-  return strcasestr(start, "<p>") || strcasestr(start, "<p ") || strcasestr(start, "<div") || strcasestr(start, "<br");
+  return strcasestr(start, "<p>") || strcasestr(start, "<p ") || strcasestr(start, "<div") ||
+         strcasestr(start, "<br");
 }
 
 static bool read_record(Arena *arena, json_t *object, bool (*each)(void *, Document *), void *context)
@@ -205,13 +216,17 @@ static bool read_record(Arena *arena, json_t *object, bool (*each)(void *, Docum
   visit_object(object, take_key, &record);
   Slice body = best_body(&document);
   document.trusted = true;
-  if (!body.bytes) document.error = slice_of("record without a text");
-  else if (looks_like_html(body)) html_read(&document, body);
-  else document_body_text(&document, body, 0);
+  if (!body.bytes)
+    document.error = slice_of("record without a text");
+  else if (looks_like_html(body))
+    html_read(&document, body);
+  else
+    document_body_text(&document, body, 0);
   return each(context, &document);
 }
 
-static bool read_value(Arena *arena, json_t *value, int depth, bool (*each)(void *, Document *), void *context, uint32_t *count)
+static bool read_value(Arena *arena, json_t *value, int depth, bool (*each)(void *, Document *),
+                       void *context, uint32_t *count)
 {
   if (depth > NESTING_MOST || arena->result != NEWS_OK) return true;
   if (is_record(value)) {
@@ -220,7 +235,8 @@ static bool read_value(Arena *arena, json_t *value, int depth, bool (*each)(void
   }
   bool go_on = true;
   if (json_is_array(value)) {
-    for (size_t i = 0; i < json_array_size(value) && go_on; i++) go_on = read_value(arena, json_array_get(value, i), depth + 1, each, context, count);
+    for (size_t i = 0; i < json_array_size(value) && go_on; i++)
+      go_on = read_value(arena, json_array_get(value, i), depth + 1, each, context, count);
   } else if (json_is_object(value)) {
     for (void *at = json_object_iter(value); at && go_on; at = json_object_iter_next(value, at)) {
       go_on = read_value(arena, json_object_iter_value(at), depth + 1, each, context, count);
@@ -229,7 +245,8 @@ static bool read_value(Arena *arena, json_t *value, int depth, bool (*each)(void
   return go_on;
 }
 
-bool json_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document), void *context)
+bool json_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *context, Document *document),
+               void *context)
 {
   json_error_t problem;
   uint32_t count = 0;

@@ -77,7 +77,8 @@ static bool glob_match(const char *pattern, const char *path)
       continue;
     }
     if (*path && ((*pattern == '?' && *path != '/') ||
-                  (*pattern == '[' && (end = set_end(pattern)) != NULL && *path != '/' && in_set(pattern, end, *path)) ||
+                  (*pattern == '[' && (end = set_end(pattern)) != NULL && *path != '/' &&
+                   in_set(pattern, end, *path)) ||
                   (*pattern == *path && *pattern != '?'))) {
       pattern = *pattern == '[' && set_end(pattern) ? set_end(pattern) + 1 : pattern + 1;
       path++;
@@ -97,7 +98,10 @@ static bool glob_match(const char *pattern, const char *path)
   return true;
 }
 
-static bool is_glob(const char *files) { return strpbrk(files, "*?[") != NULL; }
+static bool is_glob(const char *files)
+{
+  return strpbrk(files, "*?[") != NULL;
+}
 
 /* ---- names -------------------------------------------------------------------- */
 
@@ -132,7 +136,10 @@ static void add_unreadable(Lister *l, Slice path, int code)
   FileEntry *entry = vector_push(l->arena, &l->list->entries);
   if (!entry) return;
   entry->path = path;
-  entry->error = arena_format(l->arena, "cannot read folder: %s", code == EACCES ? "permission denied" : code == ENOMEM ? "out of memory" : "system error");
+  entry->error = arena_format(l->arena, "cannot read folder: %s",
+                              code == EACCES   ? "permission denied"
+                              : code == ENOMEM ? "out of memory"
+                                               : "system error");
 }
 
 /* ---- folders ------------------------------------------------------------------- */
@@ -149,7 +156,8 @@ static void walk_entry(Lister *l, Slice folder, const char *name)
   if (!path.bytes || stat(path.bytes, &status) != 0) return; /* a dangling link is no file */
   if (S_ISDIR(status.st_mode)) {
     walk(l, path, &status);
-  } else if (l->pattern ? glob_match(l->pattern, path.bytes) && looks_like_article(name) : looks_like_article(name)) {
+  } else if (l->pattern ? glob_match(l->pattern, path.bytes) && looks_like_article(name)
+                        : looks_like_article(name)) {
     add(l, path, &status);
   }
 }
@@ -197,8 +205,10 @@ NewsResult file_list(Arena *arena, Slice files, FileList *list)
   Slice path = arena_copy(arena, files);
   if (!path.bytes) return arena->result;
   if (stat(path.bytes, &status) == 0) {
-    if (S_ISDIR(status.st_mode)) walk(&lister, path, &status);
-    else add(&lister, path, &status);
+    if (S_ISDIR(status.st_mode))
+      walk(&lister, path, &status);
+    else
+      add(&lister, path, &status);
   } else if (path.length && is_glob(path.bytes)) {
     Slice root = glob_root(arena, path.bytes);
     lister.pattern = path.bytes;
@@ -206,6 +216,7 @@ NewsResult file_list(Arena *arena, Slice files, FileList *list)
   } else {
     return arena_fail(arena, NEWS_IO, "no such file: '%s'", path.bytes);
   }
-  if (list->entries.count) qsort(list->entries.items, list->entries.count, sizeof(FileEntry), compare_entries);
+  if (list->entries.count)
+    qsort(list->entries.items, list->entries.count, sizeof(FileEntry), compare_entries);
   return arena->result;
 }

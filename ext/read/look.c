@@ -4,7 +4,10 @@
 
 #include "read/classify.h"
 
-bool classify_is_page(const Document *document) { return document->elements.count > 1; }
+bool classify_is_page(const Document *document)
+{
+  return document->elements.count > 1;
+}
 
 /* ---- shingles: is a block part of the body that the page's own record states? ------------- */
 
@@ -50,7 +53,8 @@ static double share_inside(Arena *arena, const Shingles *body, Slice text)
   shingle(arena, text, &own);
   if (!own.all.count) return -1;
   for (uint32_t i = 0; i < own.all.count; i++) {
-    hits += bsearch(&own.all.items[i], body->all.items, body->all.count, sizeof(uint32_t), compare_hashes) != NULL;
+    hits += bsearch(&own.all.items[i], body->all.items, body->all.count, sizeof(uint32_t), compare_hashes) !=
+            NULL;
   }
   return (double)hits / own.all.count;
 }
@@ -86,16 +90,20 @@ static void look_record_body(Document *d, Look *looks)
 static void look_phrases(Document *d, Slice text, Look *look)
 {
   static const Feature of_kind[] = {
-      [BLOCK_NAVIGATION] = FEATURE_PHRASE_NAVIGATION, [BLOCK_FORM] = FEATURE_PHRASE_FORM, [BLOCK_TEASER] = FEATURE_PHRASE_TEASER,
-      [BLOCK_PROMOTION] = FEATURE_PHRASE_PROMOTION, [BLOCK_CREDIT] = FEATURE_PHRASE_CREDIT, [BLOCK_CAPTION] = FEATURE_PHRASE_CAPTION};
+      [BLOCK_NAVIGATION] = FEATURE_PHRASE_NAVIGATION, [BLOCK_FORM] = FEATURE_PHRASE_FORM,
+      [BLOCK_TEASER] = FEATURE_PHRASE_TEASER,         [BLOCK_PROMOTION] = FEATURE_PHRASE_PROMOTION,
+      [BLOCK_CREDIT] = FEATURE_PHRASE_CREDIT,         [BLOCK_CAPTION] = FEATURE_PHRASE_CAPTION};
   Text *tokens = text_make(d->arena, text.bytes, text.length);
   for (uint32_t i = 0; tokens && i < tokens->token_count; i++) {
     uint32_t count;
     int32_t row = lexicon_find(&read_phrases, tokens, i, tokens->token_count, &count);
     if (row < 0) continue;
     const PhraseRow *phrase = &read_phrases_rows[row];
-    bool starts = i == 0, ends = i + count == tokens->token_count || (i + count + 1 == tokens->token_count && tokens->tokens[i + count].kind == TOKEN_PUNCTUATION);
-    bool holds = phrase->place == PHRASE_ANY || (phrase->place == PHRASE_START && starts) || (phrase->place == PHRASE_END && ends) || (starts && ends);
+    bool starts = i == 0,
+         ends = i + count == tokens->token_count ||
+                (i + count + 1 == tokens->token_count && tokens->tokens[i + count].kind == TOKEN_PUNCTUATION);
+    bool holds = phrase->place == PHRASE_ANY || (phrase->place == PHRASE_START && starts) ||
+                 (phrase->place == PHRASE_END && ends) || (starts && ends);
     if (!holds || (phrase->place == PHRASE_END && look->measure.words > 60)) continue;
     look->on[of_kind[phrase->kind]] = true;
     if (!look->phrase) look->phrase_kind = phrase->kind;
@@ -106,7 +114,8 @@ static void look_phrases(Document *d, Slice text, Look *look)
 
 static bool is_address(Slice s)
 {
-  return (s.length > 8 && (strncmp(s.bytes, "http://", 7) == 0 || strncmp(s.bytes, "https://", 8) == 0) && !memchr(s.bytes, ' ', s.length));
+  return (s.length > 8 && (strncmp(s.bytes, "http://", 7) == 0 || strncmp(s.bytes, "https://", 8) == 0) &&
+          !memchr(s.bytes, ' ', s.length));
 }
 
 /* "New Delhi, Sept 29-", "KYIV, Ukraine (AP) —", "MOSCOW  ": a place in front. */
@@ -115,7 +124,8 @@ static bool has_dateline(Slice s)
   uint32_t limit = s.length < 60 ? s.length : 60, capitals = 0;
   for (uint32_t i = 0; i < limit; i++) {
     if (s.bytes[i] >= 'A' && s.bytes[i] <= 'Z') capitals++;
-    bool dash = (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x94", 3) == 0) || (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x93", 3) == 0) ||
+    bool dash = (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x94", 3) == 0) ||
+                (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x93", 3) == 0) ||
                 (s.bytes[i] == '-' && i + 1 < limit && s.bytes[i + 1] == ' ');
     if (dash) return i > 2 && capitals > 0 && s.bytes[0] >= 'A' && s.bytes[0] <= 'Z';
     if (s.bytes[i] == '.' && i > 8) return false;
@@ -132,7 +142,12 @@ static void look_text(Document *d, uint32_t i, Look *look)
   Stamp stamp;
   uint32_t behind;
   on[FEATURE_BIAS] = true;
-  on[m.words <= 2 ? FEATURE_WORDS_1 : m.words <= 5 ? FEATURE_WORDS_3 : m.words <= 10 ? FEATURE_WORDS_6 : m.words <= 20 ? FEATURE_WORDS_11 : m.words <= 40 ? FEATURE_WORDS_21 : FEATURE_WORDS_41] = true;
+  on[m.words <= 2    ? FEATURE_WORDS_1
+     : m.words <= 5  ? FEATURE_WORDS_3
+     : m.words <= 10 ? FEATURE_WORDS_6
+     : m.words <= 20 ? FEATURE_WORDS_11
+     : m.words <= 40 ? FEATURE_WORDS_21
+                     : FEATURE_WORDS_41] = true;
   on[FEATURE_ENDS_SENTENCE] = m.ends_sentence;
   on[FEATURE_ENDS_COLON] = s.bytes[s.length - 1] == ':';
   on[FEATURE_TWO_SENTENCES] = m.stops >= 2 && m.words >= 12;
@@ -142,7 +157,8 @@ static void look_text(Document *d, uint32_t i, Look *look)
   on[FEATURE_LOWER_START] = s.bytes[0] >= 'a' && s.bytes[0] <= 'z';
   on[FEATURE_DIGITS] = m.digits * 3 > m.letters;
   on[FEATURE_QUOTED] = s.bytes[0] == '"' || (s.length > 3 && memcmp(s.bytes, "\xE2\x80\x9C", 3) == 0);
-  on[FEATURE_ELLIPSIS_END] = (s.length > 3 && memcmp(s.bytes + s.length - 3, "...", 3) == 0) || (s.length > 3 && memcmp(s.bytes + s.length - 3, "\xE2\x80\xA6", 3) == 0);
+  on[FEATURE_ELLIPSIS_END] = (s.length > 3 && memcmp(s.bytes + s.length - 3, "...", 3) == 0) ||
+                             (s.length > 3 && memcmp(s.bytes + s.length - 3, "\xE2\x80\xA6", 3) == 0);
   on[FEATURE_BULLET] = e->bullet;
   on[FEATURE_ITEM] = e->item;
   look->dated = m.words <= 60 && stamp_find(s, &stamp, &behind);
@@ -158,21 +174,28 @@ static void look_text(Document *d, uint32_t i, Look *look)
 
 static void look_tags(const Evidence *e, Slice text, bool *on)
 {
-  static const Feature tags[] = {[TAG_NONE] = FEATURE_TAG_BLOCK, [TAG_P] = FEATURE_TAG_P, [TAG_LI] = FEATURE_TAG_LI, [TAG_HEADING] = FEATURE_TAG_HEADING,
-                                 [TAG_CAPTION] = FEATURE_TAG_CAPTION, [TAG_QUOTE] = FEATURE_TAG_QUOTE, [TAG_CELL] = FEATURE_TAG_CELL, [TAG_PRE] = FEATURE_TAG_P,
-                                 [TAG_TIME] = FEATURE_TAG_BLOCK, [TAG_BLOCK] = FEATURE_TAG_BLOCK};
+  static const Feature tags[] = {[TAG_NONE] = FEATURE_TAG_BLOCK,      [TAG_P] = FEATURE_TAG_P,
+                                 [TAG_LI] = FEATURE_TAG_LI,           [TAG_HEADING] = FEATURE_TAG_HEADING,
+                                 [TAG_CAPTION] = FEATURE_TAG_CAPTION, [TAG_QUOTE] = FEATURE_TAG_QUOTE,
+                                 [TAG_CELL] = FEATURE_TAG_CELL,       [TAG_PRE] = FEATURE_TAG_P,
+                                 [TAG_TIME] = FEATURE_TAG_BLOCK,      [TAG_BLOCK] = FEATURE_TAG_BLOCK};
   on[tags[e->tag]] = true;
-  on[e->link_bytes == 0 ? FEATURE_NO_LINKS : e->link_bytes * 4 <= text.length ? FEATURE_FEW_LINKS : e->link_bytes * 10 <= text.length * 7 ? FEATURE_SOME_LINKS : FEATURE_ALL_LINKS] = true;
+  on[e->link_bytes == 0                      ? FEATURE_NO_LINKS
+     : e->link_bytes * 4 <= text.length      ? FEATURE_FEW_LINKS
+     : e->link_bytes * 10 <= text.length * 7 ? FEATURE_SOME_LINKS
+                                             : FEATURE_ALL_LINKS] = true;
 }
 
-static const uint16_t elsewhere = CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM | CONTEXT_HIDDEN;
+static const uint16_t elsewhere =
+    CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM | CONTEXT_HIDDEN;
 
 static bool is_prose(const Document *d, uint32_t i, const Look *look)
 {
   const Evidence *e = &d->evidence.items[i];
-  return look->measure.words >= 10 && (look->measure.ends_sentence || look->measure.words >= 25) && e->link_bytes * 2 <= d->blocks.items[i].text.length &&
-         !(e->contexts & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN)) && e->tag != TAG_CAPTION && !look->on[FEATURE_ELLIPSIS_END] &&
-         !(look->phrase && look->measure.words < 40);
+  return look->measure.words >= 10 && (look->measure.ends_sentence || look->measure.words >= 25) &&
+         e->link_bytes * 2 <= d->blocks.items[i].text.length &&
+         !(e->contexts & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN)) && e->tag != TAG_CAPTION &&
+         !look->on[FEATURE_ELLIPSIS_END] && !(look->phrase && look->measure.words < 40);
 }
 
 /* The smallest element with most of the page's prose.  Weights are words of prose;
@@ -187,7 +210,8 @@ static uint32_t find_main(Document *d, const Look *looks)
     if (d->evidence.items[i].contexts & elsewhere) words *= 0.3;
     total += words;
     uint32_t at = d->evidence.items[i].element;
-    for (int step = 0; at && step < CLIMB_MOST; step++, at = d->elements.items[at].parent) d->elements.items[at].weight += (float)words;
+    for (int step = 0; at && step < CLIMB_MOST; step++, at = d->elements.items[at].parent)
+      d->elements.items[at].weight += (float)words;
   }
   uint32_t main = 0;
   for (uint32_t i = 1; i < d->elements.count; i++) {
@@ -215,16 +239,24 @@ static uint32_t find_parent(Document *d, const Look *looks)
 
 static void look_place(Document *d, Look *looks)
 {
-  static const struct { uint16_t context; Feature feature; } contexts[] = {
-      {CONTEXT_NAVIGATION, FEATURE_NAVIGATION}, {CONTEXT_FORM, FEATURE_FORM}, {CONTEXT_CAPTION, FEATURE_CAPTION}, {CONTEXT_CREDIT, FEATURE_CREDIT},
-      {CONTEXT_BYLINE, FEATURE_BYLINE}, {CONTEXT_DATE, FEATURE_DATE}, {CONTEXT_TEASER, FEATURE_TEASER}, {CONTEXT_PROMOTION, FEATURE_PROMOTION},
-      {CONTEXT_COMMENT, FEATURE_COMMENT}, {CONTEXT_BODY, FEATURE_BODY}, {CONTEXT_HEADER, FEATURE_HEADER}, {CONTEXT_FOOTER, FEATURE_FOOTER},
-      {CONTEXT_ASIDE, FEATURE_ASIDE}, {CONTEXT_HIDDEN, FEATURE_HIDDEN}, {CONTEXT_ARTICLE, FEATURE_ARTICLE}, {CONTEXT_FIGURE, FEATURE_FIGURE}};
-  uint32_t main = find_main(d, looks), parent = find_parent(d, looks), grandparent = d->elements.items[parent].parent;
+  static const struct {
+    uint16_t context;
+    Feature feature;
+  } contexts[] = {{CONTEXT_NAVIGATION, FEATURE_NAVIGATION}, {CONTEXT_FORM, FEATURE_FORM},
+                  {CONTEXT_CAPTION, FEATURE_CAPTION},       {CONTEXT_CREDIT, FEATURE_CREDIT},
+                  {CONTEXT_BYLINE, FEATURE_BYLINE},         {CONTEXT_DATE, FEATURE_DATE},
+                  {CONTEXT_TEASER, FEATURE_TEASER},         {CONTEXT_PROMOTION, FEATURE_PROMOTION},
+                  {CONTEXT_COMMENT, FEATURE_COMMENT},       {CONTEXT_BODY, FEATURE_BODY},
+                  {CONTEXT_HEADER, FEATURE_HEADER},         {CONTEXT_FOOTER, FEATURE_FOOTER},
+                  {CONTEXT_ASIDE, FEATURE_ASIDE},           {CONTEXT_HIDDEN, FEATURE_HIDDEN},
+                  {CONTEXT_ARTICLE, FEATURE_ARTICLE},       {CONTEXT_FIGURE, FEATURE_FIGURE}};
+  uint32_t main = find_main(d, looks), parent = find_parent(d, looks),
+           grandparent = d->elements.items[parent].parent;
   /* Elements around the main one say nothing of its blocks: their words hold for all.
   ** A child's contexts are its own and, where its parent is not around the main element, its parent's. */
   uint16_t *inside = arena_alloc(d->arena, d->elements.count * sizeof *inside);
-  bool *around = arena_alloc(d->arena, d->elements.count * sizeof *around), *in_main = arena_alloc(d->arena, d->elements.count * sizeof *in_main);
+  bool *around = arena_alloc(d->arena, d->elements.count * sizeof *around),
+       *in_main = arena_alloc(d->arena, d->elements.count * sizeof *in_main);
   if (!inside || !around || !in_main) return;
   for (uint32_t at = main; at; at = d->elements.items[at].parent) around[at] = true;
   in_main[main] = true;
@@ -240,8 +272,11 @@ static void look_place(Document *d, Look *looks)
     look_tags(e, d->blocks.items[i].text, on);
     on[FEATURE_IN_MAIN] = in_main[e->element];
     on[FEATURE_SAME_PARENT] = up == parent;
-    on[FEATURE_SAME_GRANDPARENT] = up != parent && (d->elements.items[up].parent == grandparent || up == grandparent || d->elements.items[up].parent == parent);
-    for (size_t c = 0; c < sizeof contexts / sizeof *contexts; c++) on[contexts[c].feature] = inside[e->element] & contexts[c].context;
+    on[FEATURE_SAME_GRANDPARENT] =
+        up != parent && (d->elements.items[up].parent == grandparent || up == grandparent ||
+                         d->elements.items[up].parent == parent);
+    for (size_t c = 0; c < sizeof contexts / sizeof *contexts; c++)
+      on[contexts[c].feature] = inside[e->element] & contexts[c].context;
   }
 }
 
@@ -269,11 +304,13 @@ static void look_repeats(Document *d, Look *looks)
   uint32_t count = d->blocks.count;
   Seen *seen = arena_alloc(d->arena, count * sizeof *seen);
   if (!seen) return;
-  for (uint32_t i = 0; i < count; i++) seen[i] = (Seen){text_fold_hash(d->blocks.items[i].text.bytes, d->blocks.items[i].text.length), i};
+  for (uint32_t i = 0; i < count; i++)
+    seen[i] = (Seen){text_fold_hash(d->blocks.items[i].text.bytes, d->blocks.items[i].text.length), i};
   if (count) qsort(seen, count, sizeof *seen, compare_seen);
   for (uint32_t i = 1; i < count; i++) {
     uint32_t a = seen[i - 1].block, b = seen[i].block;
-    if (seen[i - 1].hash != seen[i].hash || !same_words(d->blocks.items[a].text, d->blocks.items[b].text)) continue;
+    if (seen[i - 1].hash != seen[i].hash || !same_words(d->blocks.items[a].text, d->blocks.items[b].text))
+      continue;
     looks[b].on[FEATURE_REPEAT] = true;
     looks[a].on[FEATURE_COMES_AGAIN] = true;
   }
@@ -286,8 +323,9 @@ static bool is_headline(const Document *d, Slice text)
     const Candidate *c = &d->candidates.items[i];
     if (c->field != FIELD_TITLE || text.length < 12) continue;
     if (same_words(c->value, text)) return true;
-    if (c->source == SOURCE_TITLE_TAG && c->value.length > text.length && memcmp(c->value.bytes, text.bytes, text.length) == 0 &&
-        c->value.bytes[text.length] == ' ' && c->value.length - text.length < 60) {
+    if (c->source == SOURCE_TITLE_TAG && c->value.length > text.length &&
+        memcmp(c->value.bytes, text.bytes, text.length) == 0 && c->value.bytes[text.length] == ' ' &&
+        c->value.length - text.length < 60) {
       return true;
     }
   }
@@ -332,7 +370,8 @@ static void look_company(Document *d, Look *looks)
   uint32_t ahead = UINT32_MAX;
   for (uint32_t i = count; i-- > 0;) {
     bool *on = looks[i].on;
-    const Evidence *next = i + 1 < count ? &d->evidence.items[i + 1] : NULL, *prior = i ? &d->evidence.items[i - 1] : NULL;
+    const Evidence *next = i + 1 < count ? &d->evidence.items[i + 1] : NULL,
+                   *prior = i ? &d->evidence.items[i - 1] : NULL;
     on[FEATURE_PHRASE_END] = i >= closed;
     on[FEATURE_BEFORE_PROSE] = ahead == 0;
     on[FEATURE_AFTER_PROSE] = before[i] == 0;
@@ -343,7 +382,8 @@ static void look_company(Document *d, Look *looks)
     on[FEATURE_AFTER_LINKS] = prior && prior->link_bytes * 10 > d->blocks.items[i - 1].text.length * 7;
     on[FEATURE_AFTER_ALL_PROSE] = i > last;
     on[FEATURE_BEFORE_ALL_PROSE] = i < first;
-    on[FEATURE_SHORT_RUN] = i && i + 1 < count && looks[i].measure.words < 8 && looks[i - 1].measure.words < 8 && looks[i + 1].measure.words < 8;
+    on[FEATURE_SHORT_RUN] = i && i + 1 < count && looks[i].measure.words < 8 &&
+                            looks[i - 1].measure.words < 8 && looks[i + 1].measure.words < 8;
     ahead = looks[i].prose ? 0 : ahead == UINT32_MAX ? ahead : ahead + 1;
   }
 }
@@ -373,8 +413,10 @@ static void look_siblings(Document *d, Look *looks)
     const Share *share = &shares[parent_of(d, i)];
     looks[i].on[FEATURE_PARENT_PROSE] = share->prose * 2 > share->all;
     looks[i].on[FEATURE_PARENT_LINKS] = share->links * 2 > share->all;
-    looks[i].on[FEATURE_SIBLINGS_ALIKE] = i && i + 1 < d->blocks.count && parent_of(d, i - 1) == parent_of(d, i) && parent_of(d, i + 1) == parent_of(d, i) &&
-                                          d->evidence.items[i - 1].tag == d->evidence.items[i].tag && d->evidence.items[i + 1].tag == d->evidence.items[i].tag;
+    looks[i].on[FEATURE_SIBLINGS_ALIKE] =
+        i && i + 1 < d->blocks.count && parent_of(d, i - 1) == parent_of(d, i) &&
+        parent_of(d, i + 1) == parent_of(d, i) && d->evidence.items[i - 1].tag == d->evidence.items[i].tag &&
+        d->evidence.items[i + 1].tag == d->evidence.items[i].tag;
   }
 }
 
@@ -383,19 +425,27 @@ static void look_span(Document *d, Look *looks)
   uint32_t count = d->blocks.count, first = count, last = 0;
   bool page = classify_is_page(d);
   for (uint32_t i = 0; i < count; i++) {
-    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] : looks[i].on[FEATURE_PROSE_RUN])) continue;
+    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] : looks[i].on[FEATURE_PROSE_RUN]))
+      continue;
     if (first == count) first = i;
     last = i;
   }
   for (uint32_t i = 0; i < count; i++) {
     bool *on = looks[i].on;
-    if (i < first) on[FEATURE_BEFORE_SPAN] = true;
-    else if (i > last) on[looks[i].prose ? FEATURE_BEYOND_PROSE : FEATURE_AFTER_SPAN] = true;
-    else if (looks[i].prose) on[FEATURE_SPAN_PROSE] = true;
-    else if (on[FEATURE_TAG_HEADING]) on[FEATURE_SPAN_HEADING] = true;
-    else if (on[FEATURE_ALL_LINKS]) on[FEATURE_SPAN_LINKS] = true;
-    else if (on[FEATURE_ITEM]) on[FEATURE_SPAN_ITEM] = true;
-    else on[looks[i].measure.words <= 10 ? FEATURE_SPAN_SHORT : FEATURE_SPAN_OTHER] = true;
+    if (i < first)
+      on[FEATURE_BEFORE_SPAN] = true;
+    else if (i > last)
+      on[looks[i].prose ? FEATURE_BEYOND_PROSE : FEATURE_AFTER_SPAN] = true;
+    else if (looks[i].prose)
+      on[FEATURE_SPAN_PROSE] = true;
+    else if (on[FEATURE_TAG_HEADING])
+      on[FEATURE_SPAN_HEADING] = true;
+    else if (on[FEATURE_ALL_LINKS])
+      on[FEATURE_SPAN_LINKS] = true;
+    else if (on[FEATURE_ITEM])
+      on[FEATURE_SPAN_ITEM] = true;
+    else
+      on[looks[i].measure.words <= 10 ? FEATURE_SPAN_SHORT : FEATURE_SPAN_OTHER] = true;
   }
 }
 

@@ -77,20 +77,20 @@ typedef struct Article {
   uint32_t record;    /* from 1 in each file */
   const char *format; /* "text", "html", "json", "jsonl", "warc", "feed", ... */
   Slice title, byline, outlet, url;
-  Slice published;    /* YYYY-MM-DD, as the publisher's clock has it */
-  Slice published_at; /* ISO 8601 with what the file states, "2022-01-09T17:41" */
+  Slice published;            /* YYYY-MM-DD, as the publisher's clock has it */
+  Slice published_at;         /* ISO 8601 with what the file states, "2022-01-09T17:41" */
   const char *published_from; /* "metadata", "header", "url", "dateline", "text" or NULL */
-  Slice dateline;     /* place as written */
-  Slice language;     /* ISO 639-1 as the file states it, or NONE */
-  Slice body;         /* paragraphs in reading order, "\n\n" between them */
-  Slice error;        /* why the record could not be read; then the rest is NONE */
-  VECTOR(Block) blocks; /* every block in file order */
+  Slice dateline;             /* place as written */
+  Slice language;             /* ISO 639-1 as the file states it, or NONE */
+  Slice body;                 /* paragraphs in reading order, "\n\n" between them */
+  Slice error;                /* why the record could not be read; then the rest is NONE */
+  VECTOR(Block) blocks;       /* every block in file order */
 } Article;
 
 /* What a query lets the reader skip.  A NONE or zero field filters nothing. */
 typedef struct ReadFilter {
   Slice path, url, published_least, published_most; /* equal, equal, inclusive days */
-  uint32_t record_least, record_most; /* inclusive; 0: no bound */
+  uint32_t record_least, record_most;               /* inclusive; 0: no bound */
   bool no_body; /* nobody asked for body, title ...: only path and record are needed */
 } ReadFilter;
 

@@ -17,8 +17,8 @@ typedef struct Queue {
 
 struct Reader {
   const Allocator *allocator;
-  Arena names;   /* the list of files, the filter: for the reader's life */
-  Arena record;  /* what the current articles are made of */
+  Arena names;  /* the list of files, the filter: for the reader's life */
+  Arena record; /* what the current articles are made of */
   Slice files;
   FileList list;
   bool listed;
@@ -74,7 +74,8 @@ const char *reader_message(const Reader *reader)
 
 static bool wants_record(const Reader *r, uint32_t record)
 {
-  return (!r->filter.record_least || record >= r->filter.record_least) && (!r->filter.record_most || record <= r->filter.record_most);
+  return (!r->filter.record_least || record >= r->filter.record_least) &&
+         (!r->filter.record_most || record <= r->filter.record_most);
 }
 
 /* SQLite checks every row again: these only save work, so an article whose field is
@@ -84,8 +85,10 @@ static bool wants_article(const Reader *r, const Article *a)
   if (a->error.bytes) return true;
   if (r->filter.url.bytes && a->url.bytes && !slice_equal(r->filter.url, a->url)) return false;
   if (!a->published.bytes) return true;
-  if (r->filter.published_least.bytes && slice_compare(a->published, r->filter.published_least) < 0) return false;
-  if (r->filter.published_most.bytes && slice_compare(a->published, r->filter.published_most) > 0) return false;
+  if (r->filter.published_least.bytes && slice_compare(a->published, r->filter.published_least) < 0)
+    return false;
+  if (r->filter.published_most.bytes && slice_compare(a->published, r->filter.published_most) > 0)
+    return false;
   return true;
 }
 
@@ -156,24 +159,32 @@ static Format format_of(Slice path, Slice start)
   if (s.length && (s.bytes[0] == '{' || s.bytes[0] == '[') && !ends_with(path, ".txt")) {
     if (ends_with(path, ".jsonl") || ends_with(path, ".ndjson")) return FORMAT_JSONL;
     const char *line = memchr(s.bytes, '\n', s.length);
-    bool another = line && line + 1 < s.bytes + s.length && line[1] == '{' && line[-1] != '{' && line[-1] != '[' && line[-1] != ',';
+    bool another = line && line + 1 < s.bytes + s.length && line[1] == '{' && line[-1] != '{' &&
+                   line[-1] != '[' && line[-1] != ',';
     return s.bytes[0] == '{' && another ? FORMAT_JSONL : FORMAT_JSON;
   }
   if (ends_with(path, ".jsonl") || ends_with(path, ".ndjson")) return FORMAT_JSONL;
   if (s.length && s.bytes[0] == '<') {
-    if (contains(s, "<rss") || contains(s, "<feed") || contains(s, "<rdf:RDF") || contains(s, "<nitf") || contains(s, "<newsItem") || contains(s, "<newsMessage")) return FORMAT_FEED;
-    if (contains(s, "<!doctype") || contains(s, "<html") || contains(s, "<head") || contains(s, "<body") || contains(s, "<div") || contains(s, "<p") || contains(s, "<meta")) return FORMAT_HTML;
+    if (contains(s, "<rss") || contains(s, "<feed") || contains(s, "<rdf:RDF") || contains(s, "<nitf") ||
+        contains(s, "<newsItem") || contains(s, "<newsMessage"))
+      return FORMAT_FEED;
+    if (contains(s, "<!doctype") || contains(s, "<html") || contains(s, "<head") || contains(s, "<body") ||
+        contains(s, "<div") || contains(s, "<p") || contains(s, "<meta"))
+      return FORMAT_HTML;
     if (ends_with(path, ".xml") || ends_with(path, ".rss") || ends_with(path, ".atom")) return FORMAT_FEED;
   }
   if (contains(s, "<html") && contains(s, "<head")) return FORMAT_HTML;
-  if (ends_with(path, ".html") || ends_with(path, ".htm") || ends_with(path, ".xhtml") || ends_with(path, ".shtml")) return FORMAT_HTML;
+  if (ends_with(path, ".html") || ends_with(path, ".htm") || ends_with(path, ".xhtml") ||
+      ends_with(path, ".shtml"))
+    return FORMAT_HTML;
   return FORMAT_TEXT;
 }
 
 /* Bytes that no text has, unless it is UTF-16. */
 static bool is_binary(Slice s)
 {
-  if (s.length >= 2 && (memcmp(s.bytes, "\xFF\xFE", 2) == 0 || memcmp(s.bytes, "\xFE\xFF", 2) == 0)) return false;
+  if (s.length >= 2 && (memcmp(s.bytes, "\xFF\xFE", 2) == 0 || memcmp(s.bytes, "\xFE\xFF", 2) == 0))
+    return false;
   uint32_t controls = 0;
   for (uint32_t i = 0; i < s.length; i++) {
     unsigned char c = (unsigned char)s.bytes[i];
@@ -209,9 +220,12 @@ static void read_whole(Reader *r)
   if (r->filter.no_body && !*input_error(r->input)) {
     add_article(r);
   } else if (whole_file(r, &bytes)) {
-    Slice text = charset_decode(&r->record, bytes, r->format == FORMAT_HTML ? charset_declared(bytes) : SLICE_NONE);
-    if (text.bytes && r->format == FORMAT_HTML) html_read(&document, text);
-    else if (text.bytes) plain_read(&document, text);
+    Slice text =
+        charset_decode(&r->record, bytes, r->format == FORMAT_HTML ? charset_declared(bytes) : SLICE_NONE);
+    if (text.bytes && r->format == FORMAT_HTML)
+      html_read(&document, text);
+    else if (text.bytes)
+      plain_read(&document, text);
     if (r->record.result == NEWS_OK) add_document(r, &document);
   }
   close_input(r);
@@ -220,7 +234,8 @@ static void read_whole(Reader *r)
 static void read_feed(Reader *r)
 {
   Slice bytes, error = SLICE_NONE;
-  if (whole_file(r, &bytes) && !feed_read(&r->record, bytes, &error, add_document, r) && error.bytes) add_error(r, error);
+  if (whole_file(r, &bytes) && !feed_read(&r->record, bytes, &error, add_document, r) && error.bytes)
+    add_error(r, error);
   close_input(r);
 }
 
@@ -242,17 +257,21 @@ static void read_line(Reader *r)
   size_t taken = end ? (size_t)(end - bytes) + 1 : length;
   if (!end && length > INPUT_MOST) {
     add_error(r, slice_of("a line of more than 24 MB"));
-    for (; length && !(end = memchr(bytes, '\n', length)); bytes = input_peek(r->input, 1, &length)) input_take(r->input, length);
+    for (; length && !(end = memchr(bytes, '\n', length)); bytes = input_peek(r->input, 1, &length))
+      input_take(r->input, length);
     if (length) input_take(r->input, (size_t)(end - bytes) + 1);
     return;
   }
   Slice line = slice_trim((Slice){bytes, (uint32_t)taken}), error = SLICE_NONE;
   if (line.length && (!wants_record(r, r->count + 1) || r->filter.no_body)) {
-    if (wants_record(r, r->count + 1)) add_article(r);
-    else r->count++;
+    if (wants_record(r, r->count + 1))
+      add_article(r);
+    else
+      r->count++;
   } else if (line.length) {
     Slice text = charset_decode(&r->record, arena_copy(&r->record, line), SLICE_NONE);
-    if (text.bytes && !json_read(&r->record, text, &error, add_document, r) && error.bytes) add_error(r, error);
+    if (text.bytes && !json_read(&r->record, text, &error, add_document, r) && error.bytes)
+      add_error(r, error);
   }
   input_take(r->input, taken);
 }
@@ -266,8 +285,10 @@ static size_t value_end(const char *bytes, size_t length)
   for (size_t i = 0; i < length; i++) {
     char c = bytes[i];
     if (string) {
-      if (c == '\\') i++;
-      else if (c == '"') string = false;
+      if (c == '\\')
+        i++;
+      else if (c == '"')
+        string = false;
     } else if (c == '"') {
       string = true;
     } else if (c == '{' || c == '[') {
@@ -300,9 +321,12 @@ static void read_json(Reader *r)
     return;
   }
   if (length == 0 || (r->in_array && *bytes == ']')) {
-    if (*input_error(r->input)) add_error(r, slice_of(input_error(r->input)));
-    else if (length == 0 && r->in_array) add_error(r, slice_of("no JSON: the array is not closed"));
-    else if (r->count == 0) add_error(r, slice_of("no article in this JSON"));
+    if (*input_error(r->input))
+      add_error(r, slice_of(input_error(r->input)));
+    else if (length == 0 && r->in_array)
+      add_error(r, slice_of("no JSON: the array is not closed"));
+    else if (r->count == 0)
+      add_error(r, slice_of("no article in this JSON"));
     close_input(r);
     return;
   }
@@ -315,7 +339,9 @@ static void read_json(Reader *r)
   }
   Slice error = SLICE_NONE;
   if (!end) {
-    add_error(r, length > INPUT_MOST ? slice_of("a JSON value of more than 24 MB") : slice_of(*input_error(r->input) ? input_error(r->input) : "no JSON: the value is not closed"));
+    add_error(r, length > INPUT_MOST ? slice_of("a JSON value of more than 24 MB")
+                                     : slice_of(*input_error(r->input) ? input_error(r->input)
+                                                                       : "no JSON: the value is not closed"));
     close_input(r);
     return;
   }
@@ -329,27 +355,30 @@ static void read_warc(Reader *r)
   WarcPage page;
   bool wanted = wants_record(r, r->count + 1) && !r->filter.no_body;
   switch (warc_next(&r->record, r->input, wanted, &page)) {
-    case WARC_END: close_input(r); break;
-    case WARC_SKIPPED: break;
-    case WARC_DAMAGED:
-      if (*input_error(r->input)) close_input(r);
-      add_error(r, page.error);
+  case WARC_END: close_input(r); break;
+  case WARC_SKIPPED: break;
+  case WARC_DAMAGED:
+    if (*input_error(r->input)) close_input(r);
+    add_error(r, page.error);
+    break;
+  case WARC_PAGE:
+    if (!wanted) {
+      if (wants_record(r, r->count + 1))
+        add_article(r);
+      else
+        r->count++;
       break;
-    case WARC_PAGE:
-      if (!wanted) {
-        if (wants_record(r, r->count + 1)) add_article(r);
-        else r->count++;
-        break;
-      }
-      if (page.bytes.bytes) {
-        Document document;
-        document_init(&document, &r->record, "warc");
-        document_candidate(&document, FIELD_URL, SOURCE_HEADER, 1, page.url);
-        Slice text = charset_decode(&r->record, page.bytes, page.charset.bytes ? page.charset : charset_declared(page.bytes));
-        if (text.bytes) html_read(&document, text);
-        if (r->record.result == NEWS_OK) add_document(r, &document);
-      }
-      break;
+    }
+    if (page.bytes.bytes) {
+      Document document;
+      document_init(&document, &r->record, "warc");
+      document_candidate(&document, FIELD_URL, SOURCE_HEADER, 1, page.url);
+      Slice text = charset_decode(&r->record, page.bytes,
+                                  page.charset.bytes ? page.charset : charset_declared(page.bytes));
+      if (text.bytes) html_read(&document, text);
+      if (r->record.result == NEWS_OK) add_document(r, &document);
+    }
+    break;
   }
 }
 
@@ -382,12 +411,12 @@ static void open_next_file(Reader *r)
 static void read_piece(Reader *r)
 {
   switch (r->format) {
-    case FORMAT_TEXT:
-    case FORMAT_HTML: read_whole(r); break;
-    case FORMAT_FEED: read_feed(r); break;
-    case FORMAT_JSON: read_json(r); break;
-    case FORMAT_JSONL: read_line(r); break;
-    case FORMAT_WARC: read_warc(r); break;
+  case FORMAT_TEXT:
+  case FORMAT_HTML: read_whole(r); break;
+  case FORMAT_FEED: read_feed(r); break;
+  case FORMAT_JSON: read_json(r); break;
+  case FORMAT_JSONL: read_line(r); break;
+  case FORMAT_WARC: read_warc(r); break;
   }
   if (r->input && r->filter.record_most && r->count >= r->filter.record_most) close_input(r);
 }
@@ -406,9 +435,12 @@ NewsResult reader_next(Reader *r, const Article **article)
     }
     r->queue = (Queue){0};
     arena_reset(&r->record);
-    if (r->input) read_piece(r);
-    else if (r->file < r->list.entries.count) open_next_file(r);
-    else return NEWS_OK;
+    if (r->input)
+      read_piece(r);
+    else if (r->file < r->list.entries.count)
+      open_next_file(r);
+    else
+      return NEWS_OK;
   }
   return r->names.result != NEWS_OK ? r->names.result : r->record.result;
 }

@@ -7,12 +7,18 @@
 /* A run of digits or of letters. */
 typedef struct Piece {
   uint32_t start, end;
-  int number;  /* -1: letters */
+  int number; /* -1: letters */
   int digits;
 } Piece;
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+static bool is_letter(char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 static bool piece_at(Slice s, uint32_t at, Piece *piece)
 {
@@ -36,8 +42,8 @@ static bool piece_at(Slice s, uint32_t at, Piece *piece)
 /* 1..12 for a month's name or its first three letters and more ("Sept"), else 0. */
 static int month_of(Slice s, const Piece *p)
 {
-  static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
-                                       "august", "september", "october", "november", "december"};
+  static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                       "july",    "august",   "september", "october", "november", "december"};
   uint32_t length = p->end - p->start;
   char folded[10];
   if (p->number >= 0 || length < 3 || length > 9) return 0;
@@ -57,7 +63,8 @@ static int month_length(int year, int month)
 
 static bool is_day(int year, int month, int day)
 {
-  return year >= 1600 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= month_length(year, month);
+  return year >= 1600 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 &&
+         day <= month_length(year, month);
 }
 
 static int full_year(const Piece *p)
@@ -111,14 +118,16 @@ static bool day_at(Slice s, Piece a, Stamp *stamp, uint32_t *end)
   *end = c.end;
   if ((month = month_of(s, &b)) != 0) { /* 28 January 2022, 09/January/2022, 28-Jan-22 */
     if (b.start > a.end + 3 || c.start > b.end + 3) return false;
-    return a.digits <= 2 && c.number >= 0 && (c.digits == 4 || between(s, &b, &c) == '-') && set_day(stamp, full_year(&c), month, a.number);
+    return a.digits <= 2 && c.number >= 0 && (c.digits == 4 || between(s, &b, &c) == '-') &&
+           set_day(stamp, full_year(&c), month, a.number);
   }
   char first = between(s, &a, &b), second = between(s, &b, &c);
   if (b.number < 0 || c.number < 0 || first != second || !strchr("-/.", first) || !first) return false;
   if (a.digits == 4) return b.digits <= 2 && c.digits <= 2 && set_day(stamp, a.number, b.number, c.number);
   if (a.digits > 2 || b.digits > 2 || (c.digits != 4 && c.digits != 2)) return false;
   if (first == '.') return set_day(stamp, full_year(&c), b.number, a.number);
-  return set_day(stamp, full_year(&c), a.number, b.number) || set_day(stamp, full_year(&c), b.number, a.number);
+  return set_day(stamp, full_year(&c), a.number, b.number) ||
+         set_day(stamp, full_year(&c), b.number, a.number);
 }
 
 /* a.m. or p.m., with or without stops, at a piece: 'a', 'p' or 0. */
@@ -130,7 +139,8 @@ static char half_of_day(Slice s, const Piece *p, uint32_t *end)
     *end = p->end;
     return c;
   }
-  if (p->end - p->start == 1 && p->end + 1 < s.length && s.bytes[p->end] == '.' && (s.bytes[p->end + 1] | 32) == 'm') {
+  if (p->end - p->start == 1 && p->end + 1 < s.length && s.bytes[p->end] == '.' &&
+      (s.bytes[p->end + 1] | 32) == 'm') {
     *end = p->end + 2;
     return c;
   }
@@ -145,14 +155,16 @@ static void zone_at(Slice s, uint32_t at, Stamp *stamp, uint32_t *end)
   if (c == 'Z' && (at + 1 == s.length || !is_letter(s.bytes[at + 1]))) {
     strcpy(stamp->zone, "Z");
     *end = at + 1;
-  } else if ((c == '+' || c == '-') && at + 4 < s.length && is_digit(s.bytes[at + 1]) && is_digit(s.bytes[at + 2])) {
+  } else if ((c == '+' || c == '-') && at + 4 < s.length && is_digit(s.bytes[at + 1]) &&
+             is_digit(s.bytes[at + 2])) {
     uint32_t minutes = s.bytes[at + 3] == ':' ? at + 4 : at + 3;
     if (minutes + 1 < s.length && is_digit(s.bytes[minutes]) && is_digit(s.bytes[minutes + 1])) {
       char zone[8] = {c, s.bytes[at + 1], s.bytes[at + 2], ':', s.bytes[minutes], s.bytes[minutes + 1], '\0'};
       memcpy(stamp->zone, zone, sizeof zone);
       *end = minutes + 2;
     }
-  } else if (s.length - at >= 3 && (strncmp(s.bytes + at, "GMT", 3) == 0 || strncmp(s.bytes + at, "UTC", 3) == 0)) {
+  } else if (s.length - at >= 3 &&
+             (strncmp(s.bytes + at, "GMT", 3) == 0 || strncmp(s.bytes + at, "UTC", 3) == 0)) {
     strcpy(stamp->zone, "Z");
     *end = at + 3;
   }
@@ -174,11 +186,13 @@ static void time_behind(Slice s, uint32_t at, Stamp *stamp, uint32_t *end)
       (between(s, &hour, &minute) == ':' || between(s, &hour, &minute) == '.')) {
     minutes = minute.number;
     behind = minute.end;
-    if (piece_at(s, minute.end, &next) && next.digits == 2 && next.number < 60 && between(s, &minute, &next) == ':') {
+    if (piece_at(s, minute.end, &next) && next.digits == 2 && next.number < 60 &&
+        between(s, &minute, &next) == ':') {
       seconds = next.number;
       behind = next.end;
       Piece fraction;
-      if (piece_at(s, behind, &fraction) && fraction.number >= 0 && between(s, &next, &fraction) == '.') behind = fraction.end;
+      if (piece_at(s, behind, &fraction) && fraction.number >= 0 && between(s, &next, &fraction) == '.')
+        behind = fraction.end;
     }
   }
   int hours = hour.number;
@@ -228,11 +242,14 @@ bool stamp_in_url(Slice url, Stamp *stamp)
   url.length = at;
   for (at = 0; piece_at(url, at, &a); at = a.end) {
     if (a.number < 0) continue;
-    if (a.digits == 8 && set_day(stamp, a.number / 10000, a.number / 100 % 100, a.number % 100) && stamp->year > 1980) return true;
+    if (a.digits == 8 && set_day(stamp, a.number / 10000, a.number / 100 % 100, a.number % 100) &&
+        stamp->year > 1980)
+      return true;
     if (a.digits != 4 || a.number < 1980 || !piece_at(url, a.end, &b) || !piece_at(url, b.end, &c)) continue;
     int month = b.number >= 0 ? b.number : month_of(url, &b);
     char gap = between(url, &a, &b);
-    if (gap && strchr("/-_", gap) && between(url, &b, &c) == gap && c.digits <= 2 && c.number > 0 && set_day(stamp, a.number, month, c.number)) {
+    if (gap && strchr("/-_", gap) && between(url, &b, &c) == gap && c.digits <= 2 && c.number > 0 &&
+        set_day(stamp, a.number, month, c.number)) {
       return true;
     }
   }

@@ -75,14 +75,21 @@ static void *zip_alloc(void *context, unsigned items, unsigned size)
   return arena_alloc(context, (size_t)items * size);
 }
 
-static void zip_free(void *context, void *block) { (void)context, (void)block; }
+static void zip_free(void *context, void *block)
+{
+  (void)context, (void)block;
+}
 
 /* gzip or deflate content coding; what could be unpacked of damaged data. */
 static Slice unpack(Arena *arena, Slice body)
 {
-  z_stream zip = {.zalloc = zip_alloc, .zfree = zip_free, .opaque = arena,
-                  .next_in = (unsigned char *)(uintptr_t)body.bytes, .avail_in = body.length};
-  bool wrapped = body.length >= 2 && ((unsigned char)body.bytes[0] == 0x1F || ((unsigned char)body.bytes[0] & 0x0F) == 8);
+  z_stream zip = {.zalloc = zip_alloc,
+                  .zfree = zip_free,
+                  .opaque = arena,
+                  .next_in = (unsigned char *)(uintptr_t)body.bytes,
+                  .avail_in = body.length};
+  bool wrapped = body.length >= 2 &&
+                 ((unsigned char)body.bytes[0] == 0x1F || ((unsigned char)body.bytes[0] & 0x0F) == 8);
   if (inflateInit2(&zip, wrapped ? 15 + 32 : -15) != Z_OK) return SLICE_NONE;
   Buffer out;
   buffer_init(&out, arena->allocator);
@@ -120,7 +127,8 @@ static WarcResult read_response(Arena *arena, Slice block, bool wanted, WarcPage
   Slice headers = {block.bytes, end}, body = {block.bytes + end, block.length - end};
   const char *status = memchr(headers.bytes, ' ', headers.length);
   Slice type = header_value(headers, "Content-Type"), coding = header_value(headers, "Content-Encoding");
-  if (!status || strncmp(status + 1, "200", 3) != 0 || (!contains(type, "html") && type.bytes)) return WARC_SKIPPED;
+  if (!status || strncmp(status + 1, "200", 3) != 0 || (!contains(type, "html") && type.bytes))
+    return WARC_SKIPPED;
   page->charset = charset_declared(type.bytes ? type : SLICE_LITERAL(""));
   if (!wanted) return WARC_PAGE;
   if (contains(header_value(headers, "Transfer-Encoding"), "chunked")) {
@@ -129,7 +137,8 @@ static WarcResult read_response(Arena *arena, Slice block, bool wanted, WarcPage
     number_of(body, 16, &valid);
     if (valid) body = join_chunks(arena, body);
   }
-  if (body.length > 2 && (contains(coding, "gzip") || contains(coding, "deflate")) && body.bytes[0] != '<') body = unpack(arena, body);
+  if (body.length > 2 && (contains(coding, "gzip") || contains(coding, "deflate")) && body.bytes[0] != '<')
+    body = unpack(arena, body);
   page->bytes = body;
   return WARC_PAGE;
 }
@@ -141,7 +150,8 @@ static bool find_record(Input *input)
     size_t length;
     const char *bytes = input_peek(input, 64 << 10, &length);
     size_t at = 0;
-    while (at + 5 <= length && !(memcmp(bytes + at, "WARC/", 5) == 0 && (at == 0 || bytes[at - 1] == '\n'))) at++;
+    while (at + 5 <= length && !(memcmp(bytes + at, "WARC/", 5) == 0 && (at == 0 || bytes[at - 1] == '\n')))
+      at++;
     if (at + 5 <= length) {
       input_take(input, at);
       return true;
@@ -201,18 +211,23 @@ WarcResult warc_next(Arena *arena, Input *input, bool wanted, WarcPage *page)
   if (length < size) {
     const char *inside = memmem(bytes, length, "\nWARC/1.", 8);
     input_take(input, inside ? (size_t)(inside - bytes) + 1 : length);
-    return damaged(arena, page, *input_error(input) ? input_error(input) : "WARC record ends too early: its Content-Length is false");
+    return damaged(arena, page,
+                   *input_error(input) ? input_error(input)
+                                       : "WARC record ends too early: its Content-Length is false");
   }
   /* Behind a record stand two line ends.  Where they do not and another record begins
   ** inside, the length is false: go on with that one. */
   bytes = input_peek(input, (size_t)size + 2, &length);
-  const char *inner = length > size && bytes[size] != '\r' && bytes[size] != '\n' ? memmem(bytes, (size_t)size, "\nWARC/1.", 8) : NULL;
+  const char *inner = length > size && bytes[size] != '\r' && bytes[size] != '\n'
+                          ? memmem(bytes, (size_t)size, "\nWARC/1.", 8)
+                          : NULL;
   if (inner) {
     input_take(input, (size_t)(inner - bytes) + 1);
     return damaged(arena, page, "WARC record runs into the next: its Content-Length is false");
   }
   WarcResult result = read_response(arena, (Slice){bytes, (uint32_t)size}, wanted, page);
-  if (page->bytes.bytes >= bytes && page->bytes.bytes < bytes + size) page->bytes = arena_copy(arena, page->bytes);
+  if (page->bytes.bytes >= bytes && page->bytes.bytes < bytes + size)
+    page->bytes = arena_copy(arena, page->bytes);
   input_take(input, (size_t)size);
   return result;
 }

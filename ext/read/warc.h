@@ -8,10 +8,10 @@
 
 /* What one record is to us. */
 typedef enum WarcResult {
-  WARC_END,      /* no more records */
-  WARC_SKIPPED,  /* not an HTML response */
-  WARC_PAGE,     /* *page, *url and *charset are set */
-  WARC_DAMAGED   /* *error is set; the next call looks for the next record */
+  WARC_END,     /* no more records */
+  WARC_SKIPPED, /* not an HTML response */
+  WARC_PAGE,    /* *page, *url and *charset are set */
+  WARC_DAMAGED  /* *error is set; the next call looks for the next record */
 } WarcResult;
 
 typedef struct WarcPage {

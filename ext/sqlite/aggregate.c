@@ -96,8 +96,10 @@ static void best_final(sqlite3_context *context)
     const Spelling *s = &best->spellings.items[i];
     if (!winner || is_better(s, winner)) winner = s;
   }
-  if (best->arena.result != NEWS_OK) sqlite3_result_error_nomem(context);
-  else if (winner) column_slice(context, winner->text);
+  if (best->arena.result != NEWS_OK)
+    sqlite3_result_error_nomem(context);
+  else if (winner)
+    column_slice(context, winner->text);
   arena_free(&best->arena);
 }
 
@@ -105,6 +107,6 @@ int aggregate_register(Connection *connection)
 {
   connection_hold(connection);
   return sqlite3_create_function_v2(connection->db, "news_best_name", 1,
-                                    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, connection, NULL, best_step,
-                                    best_final, connection_release);
+                                    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, connection, NULL,
+                                    best_step, best_final, connection_release);
 }

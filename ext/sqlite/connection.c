@@ -32,7 +32,10 @@ Connection *connection_new(sqlite3 *db)
   return connection;
 }
 
-void connection_hold(Connection *connection) { connection->holders++; }
+void connection_hold(Connection *connection)
+{
+  connection->holders++;
+}
 
 void connection_release(void *holder)
 {
@@ -57,12 +60,12 @@ bool connection_interrupted(void *holder)
 int result_code(NewsResult result)
 {
   switch (result) {
-    case NEWS_OK: return SQLITE_OK;
-    case NEWS_NOMEM: return SQLITE_NOMEM;
-    case NEWS_TOO_BIG: return SQLITE_TOOBIG;
-    case NEWS_INTERRUPTED: return SQLITE_INTERRUPT;
-    case NEWS_IO:
-    case NEWS_INVALID: break;
+  case NEWS_OK: return SQLITE_OK;
+  case NEWS_NOMEM: return SQLITE_NOMEM;
+  case NEWS_TOO_BIG: return SQLITE_TOOBIG;
+  case NEWS_INTERRUPTED: return SQLITE_INTERRUPT;
+  case NEWS_IO:
+  case NEWS_INVALID: break;
   }
   return SQLITE_ERROR;
 }
@@ -70,10 +73,10 @@ int result_code(NewsResult result)
 void result_error(sqlite3_context *context, const char *function, NewsResult result, const char *message)
 {
   switch (result) {
-    case NEWS_NOMEM: sqlite3_result_error_nomem(context); return;
-    case NEWS_TOO_BIG: sqlite3_result_error_toobig(context); return;
-    case NEWS_INTERRUPTED: sqlite3_result_error_code(context, SQLITE_INTERRUPT); return;
-    default: break;
+  case NEWS_NOMEM: sqlite3_result_error_nomem(context); return;
+  case NEWS_TOO_BIG: sqlite3_result_error_toobig(context); return;
+  case NEWS_INTERRUPTED: sqlite3_result_error_code(context, SQLITE_INTERRUPT); return;
+  default: break;
   }
   char *text = sqlite3_mprintf("%s: %s", function, message ? message : "failed");
   if (!text) {

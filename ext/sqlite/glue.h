@@ -55,14 +55,14 @@ typedef struct RowFilter {
 enum { ROW_ARGUMENTS = 2 };
 
 typedef struct RowTable {
-  const char *name;         /* "news_dates" */
-  const char *columns;      /* of CREATE TABLE, hidden arguments last */
-  int column_count;         /* without the hidden ones */
+  const char *name;                     /* "news_dates" */
+  const char *columns;                  /* of CREATE TABLE, hidden arguments last */
+  int column_count;                     /* without the hidden ones */
   const char *arguments[ROW_ARGUMENTS]; /* as messages call them: "body", "anchor"; NULL: none */
-  int required;             /* how many of them must be given; NULL in one of these: no rows */
-  bool opens_files;         /* SQLITE_VTAB_DIRECTONLY, else INNOCUOUS */
-  const RowFilter *filters; /* ends with column -1; NULL: none */
-  double rows;              /* a guess for the planner */
+  int required;                         /* how many of them must be given; NULL in one of these: no rows */
+  bool opens_files;                     /* SQLITE_VTAB_DIRECTONLY, else INNOCUOUS */
+  const RowFilter *filters;             /* ends with column -1; NULL: none */
+  double rows;                          /* a guess for the planner */
   /* Reads cursor->arguments and prepares the rows: sets cursor->count, or, for
   ** tables with next(), the first row.  On failure sets an error by
   ** cursor_fail(). */
@@ -90,12 +90,12 @@ struct RowCursor {
   sqlite3_uint64 columns_used; /* as sqlite3_index_info.colUsed */
   uint32_t row, count;
   bool end;
-  int rc; /* sticky SQLite code */
-  Arena arena; /* for the rows; emptied before each open */
-  Analysis *analysis;     /* of argument 0 where the table analyses a text; released by vtab.c */
-  const void *rows;       /* what open() found */
-  const Dates *dates;     /* released by vtab.c */
-  void *state;            /* the table's own; close() frees it */
+  int rc;             /* sticky SQLite code */
+  Arena arena;        /* for the rows; emptied before each open */
+  Analysis *analysis; /* of argument 0 where the table analyses a text; released by vtab.c */
+  const void *rows;   /* what open() found */
+  const Dates *dates; /* released by vtab.c */
+  void *state;        /* the table's own; close() frees it */
 };
 
 int table_register(Connection *connection, const RowTable *table);
@@ -127,8 +127,8 @@ void column_sentence(RowCursor *cursor, sqlite3_context *context, uint32_t token
 
 /* ---- the tables and functions ---------------------------------------------- */
 
-extern const RowTable table_sentences, table_tokens, table_entities, table_dates, table_quotes,
-    table_numbers, table_diff, table_help;
+extern const RowTable table_sentences, table_tokens, table_entities, table_dates, table_quotes, table_numbers,
+    table_diff, table_help;
 extern const RowTable table_files, table_articles, table_blocks;
 int scalars_register(Connection *connection);
 int aggregate_register(Connection *connection);

@@ -14,7 +14,8 @@ static bool is_loaded(sqlite3 *db, const char *module)
 {
   sqlite3_stmt *statement = NULL;
   bool loaded = false;
-  if (sqlite3_prepare_v2(db, "SELECT 1 FROM pragma_module_list WHERE name = ?1", -1, &statement, NULL) == SQLITE_OK &&
+  if (sqlite3_prepare_v2(db, "SELECT 1 FROM pragma_module_list WHERE name = ?1", -1, &statement, NULL) ==
+          SQLITE_OK &&
       sqlite3_bind_text(statement, 1, module, -1, SQLITE_STATIC) == SQLITE_OK) {
     loaded = sqlite3_step(statement) == SQLITE_ROW;
   }
@@ -31,8 +32,9 @@ static int register_tables(Connection *connection, const RowTable *const *tables
 
 static int load(sqlite3 *db, char **error, bool with_files)
 {
-  static const RowTable *const text_tables[] = {&table_sentences, &table_tokens, &table_entities, &table_dates,
-                                                &table_quotes, &table_numbers, &table_diff, &table_help, NULL};
+  static const RowTable *const text_tables[] = {&table_sentences, &table_tokens, &table_entities,
+                                                &table_dates,     &table_quotes, &table_numbers,
+                                                &table_diff,      &table_help,   NULL};
   if (sqlite3_libversion_number() < OLDEST_SQLITE) {
     *error = sqlite3_mprintf("sqlite-news needs SQLite 3.31 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;

@@ -15,7 +15,10 @@ typedef struct ScalarState {
   Connection *connection;
 } ScalarState;
 
-static const ScalarState *state_of(sqlite3_context *context) { return sqlite3_user_data(context); }
+static const ScalarState *state_of(sqlite3_context *context)
+{
+  return sqlite3_user_data(context);
+}
 
 static void fail(sqlite3_context *context, NewsResult result, const char *message)
 {
@@ -75,7 +78,8 @@ static void result_buffer(sqlite3_context *context, Buffer *buffer, NewsResult r
   if (result != NEWS_OK) {
     fail(context, result, NULL);
   } else {
-    sqlite3_result_text64(context, buffer->bytes ? buffer->bytes : "", buffer->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_result_text64(context, buffer->bytes ? buffer->bytes : "", buffer->length, SQLITE_TRANSIENT,
+                          SQLITE_UTF8);
   }
   buffer_free(buffer);
 }
@@ -104,8 +108,10 @@ static void call_name_match(sqlite3_context *context, int count, sqlite3_value *
   Arena arena;
   arena_init(&arena, &allocator_sqlite);
   double match = name_match(&arena, a, b);
-  if (arena.result != NEWS_OK) fail(context, arena.result, arena.message);
-  else sqlite3_result_double(context, match);
+  if (arena.result != NEWS_OK)
+    fail(context, arena.result, arena.message);
+  else
+    sqlite3_result_double(context, match);
   arena_free(&arena);
 }
 
@@ -195,8 +201,10 @@ static void call_date_value(sqlite3_context *context, int count, sqlite3_value *
     const DateMention *d = &dates->all.items[i];
     if (!longest || d->end - d->start > longest->end - longest->start) longest = d;
   }
-  if (!dates) fail(context, result, NULL);
-  else if (longest) column_slice(context, longest->value);
+  if (!dates)
+    fail(context, result, NULL);
+  else if (longest)
+    column_slice(context, longest->value);
   if (dates) analysis_dates_release(analysis, dates);
   analysis_release(analysis);
 }
@@ -232,11 +240,11 @@ static void call_version(sqlite3_context *context, int count, sqlite3_value **va
 }
 
 static const Scalar scalars[] = {
-    {"news_date_value", 1, 2, call_date_value},   {"news_name_key", 1, 1, call_name_key},
-    {"news_name_match", 2, 2, call_name_match},   {"news_quote_match", 2, 2, call_quote_match},
-    {"news_text_match", 2, 2, call_text_match},   {"news_minhash", 1, 1, call_minhash},
+    {"news_date_value", 1, 2, call_date_value},       {"news_name_key", 1, 1, call_name_key},
+    {"news_name_match", 2, 2, call_name_match},       {"news_quote_match", 2, 2, call_quote_match},
+    {"news_text_match", 2, 2, call_text_match},       {"news_minhash", 1, 1, call_minhash},
     {"news_minhash_match", 2, 2, call_minhash_match}, {"news_html", 1, 1, call_html},
-    {"news_highlight", 1, 2, call_highlight},     {"news_version", 0, 0, call_version},
+    {"news_highlight", 1, 2, call_highlight},         {"news_version", 0, 0, call_version},
 };
 
 static void release_scalar(void *aux)
@@ -257,8 +265,8 @@ int scalars_register(Connection *connection)
       connection_hold(connection);
       /* On failure SQLite calls the destructor itself. */
       rc = sqlite3_create_function_v2(connection->db, scalars[i].name, count,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, state, scalars[i].call,
-                                      NULL, NULL, release_scalar);
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, state,
+                                      scalars[i].call, NULL, NULL, release_scalar);
     }
   }
   return rc;

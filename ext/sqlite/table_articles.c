@@ -4,9 +4,23 @@
 #include "sqlite/glue.h"
 
 enum {
-  ARTICLE_PATH, ARTICLE_RECORD, ARTICLE_FORMAT, ARTICLE_TITLE, ARTICLE_BYLINE, ARTICLE_OUTLET, ARTICLE_URL,
-  ARTICLE_PUBLISHED, ARTICLE_PUBLISHED_AT, ARTICLE_PUBLISHED_FROM, ARTICLE_ANCHOR, ARTICLE_ANCHOR_FROM,
-  ARTICLE_DATELINE, ARTICLE_LANGUAGE, ARTICLE_BODY, ARTICLE_ERROR, ARTICLE_COLUMNS
+  ARTICLE_PATH,
+  ARTICLE_RECORD,
+  ARTICLE_FORMAT,
+  ARTICLE_TITLE,
+  ARTICLE_BYLINE,
+  ARTICLE_OUTLET,
+  ARTICLE_URL,
+  ARTICLE_PUBLISHED,
+  ARTICLE_PUBLISHED_AT,
+  ARTICLE_PUBLISHED_FROM,
+  ARTICLE_ANCHOR,
+  ARTICLE_ANCHOR_FROM,
+  ARTICLE_DATELINE,
+  ARTICLE_LANGUAGE,
+  ARTICLE_BODY,
+  ARTICLE_ERROR,
+  ARTICLE_COLUMNS
 };
 
 typedef struct ArticleState {
@@ -33,7 +47,8 @@ static void take_constraint(ReadFilter *filter, const RowConstraint *c)
     sqlite3_int64 bound = sqlite3_value_int64(c->value);
     uint32_t record = bound < 1 ? 1 : bound > UINT32_MAX ? UINT32_MAX : (uint32_t)bound;
     if (strchr("=g>", c->op) && record > filter->record_least) filter->record_least = record;
-    if (strchr("=l<", c->op) && (!filter->record_most || record < filter->record_most)) filter->record_most = record;
+    if (strchr("=l<", c->op) && (!filter->record_most || record < filter->record_most))
+      filter->record_most = record;
   }
   if (!text.bytes) return;
   if (c->column == ARTICLE_PATH && c->op == '=') filter->path = text;
@@ -47,8 +62,8 @@ static void take_constraint(ReadFilter *filter, const RowConstraint *c)
 /* Columns beyond path, record, format and error need the article to be read. */
 static bool only_names(sqlite3_uint64 used)
 {
-  sqlite3_uint64 cheap = 1u << ARTICLE_PATH | 1u << ARTICLE_RECORD | 1u << ARTICLE_FORMAT | 1u << ARTICLE_ERROR |
-                         1u << ARTICLE_COLUMNS; /* the hidden argument */
+  sqlite3_uint64 cheap = 1u << ARTICLE_PATH | 1u << ARTICLE_RECORD | 1u << ARTICLE_FORMAT |
+                         1u << ARTICLE_ERROR | 1u << ARTICLE_COLUMNS; /* the hidden argument */
   return (used & ~cheap) == 0;
 }
 
@@ -133,22 +148,26 @@ static void article_column(RowCursor *cursor, int column, sqlite3_context *conte
   const ArticleState *state = cursor->state;
   const Article *a = state->article;
   switch (column) {
-    case ARTICLE_PATH: column_slice(context, a->path); break;
-    case ARTICLE_RECORD: sqlite3_result_int64(context, a->record); break;
-    case ARTICLE_FORMAT: column_static(context, a->format); break;
-    case ARTICLE_TITLE: column_slice(context, a->title); break;
-    case ARTICLE_BYLINE: column_slice(context, a->byline); break;
-    case ARTICLE_OUTLET: column_slice(context, a->outlet); break;
-    case ARTICLE_URL: column_slice(context, a->url); break;
-    case ARTICLE_PUBLISHED: column_slice(context, a->published); break;
-    case ARTICLE_PUBLISHED_AT: column_slice(context, a->published_at); break;
-    case ARTICLE_PUBLISHED_FROM: column_static(context, a->published_from); break;
-    case ARTICLE_ANCHOR: if (find_anchor(cursor, context)) column_day(context, state->anchor); break;
-    case ARTICLE_ANCHOR_FROM: if (find_anchor(cursor, context)) column_static(context, state->anchor_from); break;
-    case ARTICLE_DATELINE: column_slice(context, a->dateline); break;
-    case ARTICLE_LANGUAGE: column_slice(context, a->language); break;
-    case ARTICLE_BODY: column_slice(context, a->body); break;
-    case ARTICLE_ERROR: column_slice(context, a->error); break;
+  case ARTICLE_PATH: column_slice(context, a->path); break;
+  case ARTICLE_RECORD: sqlite3_result_int64(context, a->record); break;
+  case ARTICLE_FORMAT: column_static(context, a->format); break;
+  case ARTICLE_TITLE: column_slice(context, a->title); break;
+  case ARTICLE_BYLINE: column_slice(context, a->byline); break;
+  case ARTICLE_OUTLET: column_slice(context, a->outlet); break;
+  case ARTICLE_URL: column_slice(context, a->url); break;
+  case ARTICLE_PUBLISHED: column_slice(context, a->published); break;
+  case ARTICLE_PUBLISHED_AT: column_slice(context, a->published_at); break;
+  case ARTICLE_PUBLISHED_FROM: column_static(context, a->published_from); break;
+  case ARTICLE_ANCHOR:
+    if (find_anchor(cursor, context)) column_day(context, state->anchor);
+    break;
+  case ARTICLE_ANCHOR_FROM:
+    if (find_anchor(cursor, context)) column_static(context, state->anchor_from);
+    break;
+  case ARTICLE_DATELINE: column_slice(context, a->dateline); break;
+  case ARTICLE_LANGUAGE: column_slice(context, a->language); break;
+  case ARTICLE_BODY: column_slice(context, a->body); break;
+  case ARTICLE_ERROR: column_slice(context, a->error); break;
   }
 }
 
@@ -158,24 +177,31 @@ static void block_column(RowCursor *cursor, int column, sqlite3_context *context
   const Article *a = state->article;
   const Block *b = state->block < a->blocks.count ? &a->blocks.items[state->block] : NULL;
   switch (column) {
-    case 0: column_slice(context, a->path); return;
-    case 1: sqlite3_result_int64(context, a->record); return;
-    case 9: column_slice(context, a->error); return;
+  case 0: column_slice(context, a->path); return;
+  case 1: sqlite3_result_int64(context, a->record); return;
+  case 9: column_slice(context, a->error); return;
   }
   if (!b) return; /* the row of an unreadable record: only its error */
   switch (column) {
-    case 2: sqlite3_result_int64(context, (sqlite3_int64)state->block + 1); break;
-    case 3: if (b->line) sqlite3_result_int64(context, b->line); break;
-    case 4: column_static(context, block_kind_name(b->kind)); break;
-    case 5: sqlite3_result_int(context, b->reading_no > 0); break;
-    case 6: if (b->reading_no) sqlite3_result_int64(context, b->reading_no); break;
-    case 7: column_static(context, b->rule); break;
-    case 8: column_slice(context, b->text); break;
+  case 2: sqlite3_result_int64(context, (sqlite3_int64)state->block + 1); break;
+  case 3:
+    if (b->line) sqlite3_result_int64(context, b->line);
+    break;
+  case 4: column_static(context, block_kind_name(b->kind)); break;
+  case 5: sqlite3_result_int(context, b->reading_no > 0); break;
+  case 6:
+    if (b->reading_no) sqlite3_result_int64(context, b->reading_no);
+    break;
+  case 7: column_static(context, b->rule); break;
+  case 8: column_slice(context, b->text); break;
   }
 }
 
-static const RowFilter article_filters[] = {
-    {ARTICLE_PATH, false}, {ARTICLE_RECORD, true}, {ARTICLE_URL, false}, {ARTICLE_PUBLISHED, true}, {-1, false}};
+static const RowFilter article_filters[] = {{ARTICLE_PATH, false},
+                                            {ARTICLE_RECORD, true},
+                                            {ARTICLE_URL, false},
+                                            {ARTICLE_PUBLISHED, true},
+                                            {-1, false}};
 static const RowFilter block_filters[] = {{ARTICLE_PATH, false}, {ARTICLE_RECORD, true}, {-1, false}};
 
 const RowTable table_articles = {

@@ -56,17 +56,22 @@ static void diff_column(RowCursor *cursor, int column, sqlite3_context *context)
   const DiffState *state = cursor->state;
   const DiffRow *row = &state->diff.rows.items[cursor->row];
   switch (column) {
-    case 0: column_static(context, diff_op_name(row->op)); break;
-    case 1: column_piece(context, state->a_text, row->a); break;
-    case 2: column_piece(context, state->b_text, row->b); break;
-    case 3: sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->a, row->a.start) + 1); break;
-    case 4: sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->b, row->b.start) + 1); break;
+  case 0: column_static(context, diff_op_name(row->op)); break;
+  case 1: column_piece(context, state->a_text, row->a); break;
+  case 2: column_piece(context, state->b_text, row->b); break;
+  case 3:
+    sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->a, row->a.start) + 1);
+    break;
+  case 4:
+    sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->b, row->b.start) + 1);
+    break;
   }
 }
 
 const RowTable table_diff = {
     .name = "news_diff",
-    .columns = "op TEXT, a_text TEXT, b_text TEXT, a_start INTEGER, b_start INTEGER, news_a HIDDEN, news_b HIDDEN",
+    .columns =
+        "op TEXT, a_text TEXT, b_text TEXT, a_start INTEGER, b_start INTEGER, news_a HIDDEN, news_b HIDDEN",
     .column_count = 5,
     .arguments = {"a", "b"},
     .required = 2,

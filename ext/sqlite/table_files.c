@@ -37,10 +37,14 @@ static void file_column(RowCursor *cursor, int column, sqlite3_context *context)
 {
   const FileEntry *entry = &((const FileList *)cursor->rows)->entries.items[cursor->row];
   switch (column) {
-    case 0: column_slice(context, entry->path); break;
-    case 1: if (!entry->error.bytes) sqlite3_result_int64(context, entry->size); break;
-    case 2: if (!entry->error.bytes) column_time(context, entry->modified); break;
-    case 3: column_slice(context, entry->error); break;
+  case 0: column_slice(context, entry->path); break;
+  case 1:
+    if (!entry->error.bytes) sqlite3_result_int64(context, entry->size);
+    break;
+  case 2:
+    if (!entry->error.bytes) column_time(context, entry->modified);
+    break;
+  case 3: column_slice(context, entry->error); break;
   }
 }
 

@@ -17,11 +17,11 @@ static void sentence_column(RowCursor *cursor, int column, sqlite3_context *cont
 {
   const Sentence *s = &((const Text *)cursor->rows)->sentences[cursor->row];
   switch (column) {
-    case 0: sqlite3_result_int64(context, (sqlite3_int64)cursor->row + 1); break;
-    case 1: column_position(cursor, context, s->start); break;
-    case 2: column_length(cursor, context, s->start, s->end); break;
-    case 3: column_span(cursor, context, s->start, s->end); break;
-    case 4: sqlite3_result_int64(context, (sqlite3_int64)s->paragraph + 1); break;
+  case 0: sqlite3_result_int64(context, (sqlite3_int64)cursor->row + 1); break;
+  case 1: column_position(cursor, context, s->start); break;
+  case 2: column_length(cursor, context, s->start, s->end); break;
+  case 3: column_span(cursor, context, s->start, s->end); break;
+  case 4: sqlite3_result_int64(context, (sqlite3_int64)s->paragraph + 1); break;
   }
 }
 
@@ -31,22 +31,22 @@ static void token_column(RowCursor *cursor, int column, sqlite3_context *context
   const Token *t = &text->tokens[cursor->row];
   uint32_t length = t->end - t->start;
   switch (column) {
-    case 0: sqlite3_result_int64(context, (sqlite3_int64)cursor->row + 1); break;
-    case 1: column_position(cursor, context, t->start); break;
-    case 2: column_length(cursor, context, t->start, t->end); break;
-    case 3: column_span(cursor, context, t->start, t->end); break;
-    case 4: {
-      uint32_t size = text_fold(text->bytes + t->start, length, NULL, 0);
-      char *folded = sqlite3_malloc64((sqlite3_uint64)size + 1);
-      if (!folded) {
-        sqlite3_result_error_nomem(context);
-        break;
-      }
-      text_fold(text->bytes + t->start, length, folded, size);
-      sqlite3_result_text(context, folded, (int)size, sqlite3_free);
+  case 0: sqlite3_result_int64(context, (sqlite3_int64)cursor->row + 1); break;
+  case 1: column_position(cursor, context, t->start); break;
+  case 2: column_length(cursor, context, t->start, t->end); break;
+  case 3: column_span(cursor, context, t->start, t->end); break;
+  case 4: {
+    uint32_t size = text_fold(text->bytes + t->start, length, NULL, 0);
+    char *folded = sqlite3_malloc64((sqlite3_uint64)size + 1);
+    if (!folded) {
+      sqlite3_result_error_nomem(context);
       break;
     }
-    case 5: sqlite3_result_int64(context, (sqlite3_int64)t->sentence + 1); break;
+    text_fold(text->bytes + t->start, length, folded, size);
+    sqlite3_result_text(context, folded, (int)size, sqlite3_free);
+    break;
+  }
+  case 5: sqlite3_result_int64(context, (sqlite3_int64)t->sentence + 1); break;
   }
 }
 

@@ -17,8 +17,8 @@ typedef struct RowVtab {
 
 /* ---- connecting ------------------------------------------------------------ */
 
-static int vtab_connect(sqlite3 *db, void *aux, int count, const char *const *arguments,
-                        sqlite3_vtab **out, char **error)
+static int vtab_connect(sqlite3 *db, void *aux, int count, const char *const *arguments, sqlite3_vtab **out,
+                        char **error)
 {
   (void)count, (void)arguments, (void)error;
   const RowModule *module = aux;
@@ -64,11 +64,11 @@ static char constraint_operator(const RowFilter *filter, unsigned char op)
   if (op == SQLITE_INDEX_CONSTRAINT_EQ) return '=';
   if (!filter->ranges) return 0;
   switch (op) {
-    case SQLITE_INDEX_CONSTRAINT_LT: return '<';
-    case SQLITE_INDEX_CONSTRAINT_GT: return '>';
-    case SQLITE_INDEX_CONSTRAINT_LE: return 'l';
-    case SQLITE_INDEX_CONSTRAINT_GE: return 'g';
-    default: return 0;
+  case SQLITE_INDEX_CONSTRAINT_LT: return '<';
+  case SQLITE_INDEX_CONSTRAINT_GT: return '>';
+  case SQLITE_INDEX_CONSTRAINT_LE: return 'l';
+  case SQLITE_INDEX_CONSTRAINT_GE: return 'g';
+  default: return 0;
   }
 }
 
@@ -98,7 +98,8 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
   for (int i = 0; i < ROW_ARGUMENTS; i++) given[i] = -1;
   for (int i = 0; i < info->nConstraint; i++) {
     int argument = info->aConstraint[i].iColumn - table->column_count;
-    if (argument < 0 || argument >= arguments || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
+    if (argument < 0 || argument >= arguments || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
+      continue;
     if (info->aConstraint[i].usable && given[argument] < 0) given[argument] = i;
     if (!info->aConstraint[i].usable) waiting[argument] = 1;
   }
@@ -115,7 +116,8 @@ static int vtab_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
   }
   for (int i = 0; i < info->nConstraint && filters < ROW_CONSTRAINTS; i++) {
     const RowFilter *filter = filter_of(table, info->aConstraint[i].iColumn);
-    char op = filter && info->aConstraint[i].usable ? constraint_operator(filter, info->aConstraint[i].op) : 0;
+    char op =
+        filter && info->aConstraint[i].usable ? constraint_operator(filter, info->aConstraint[i].op) : 0;
     if (!op || strcmp(sqlite3_vtab_collation(info, i), "BINARY") != 0) continue;
     plan[2 * values] = op;
     plan[2 * values + 1] = (char)('A' + filter->column);
@@ -178,7 +180,8 @@ static int vtab_close(sqlite3_vtab_cursor *base)
   return SQLITE_OK;
 }
 
-static int vtab_filter(sqlite3_vtab_cursor *base, int used, const char *plan, int count, sqlite3_value **values)
+static int vtab_filter(sqlite3_vtab_cursor *base, int used, const char *plan, int count,
+                       sqlite3_value **values)
 {
   RowCursor *cursor = (RowCursor *)base;
   const RowTable *table = cursor->table;
@@ -195,7 +198,8 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int used, const char *plan, in
     }
   }
   for (int i = 0; i < table->required; i++) {
-    if (!cursor->arguments[i]) cursor_fail(cursor, SQLITE_ERROR, "missing argument %d (%s)", i + 1, table->arguments[i]);
+    if (!cursor->arguments[i])
+      cursor_fail(cursor, SQLITE_ERROR, "missing argument %d (%s)", i + 1, table->arguments[i]);
     if (!cursor->arguments[i]) return cursor->rc;
     if (sqlite3_value_type(cursor->arguments[i]) == SQLITE_NULL) return SQLITE_OK;
   }
@@ -221,7 +225,10 @@ static int vtab_next(sqlite3_vtab_cursor *base)
   return cursor->rc;
 }
 
-static int vtab_eof(sqlite3_vtab_cursor *base) { return ((RowCursor *)base)->end; }
+static int vtab_eof(sqlite3_vtab_cursor *base)
+{
+  return ((RowCursor *)base)->end;
+}
 
 static int vtab_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
@@ -388,8 +395,8 @@ void column_sentence(RowCursor *cursor, sqlite3_context *context, uint32_t token
   uint32_t number = text->tokens[token].sentence;
   const Sentence *sentence = &text->sentences[number];
   switch (which) {
-    case 0: sqlite3_result_int64(context, (sqlite3_int64)number + 1); break;
-    case 1: column_position(cursor, context, sentence->start); break;
-    default: column_length(cursor, context, sentence->start, sentence->end);
+  case 0: sqlite3_result_int64(context, (sqlite3_int64)number + 1); break;
+  case 1: column_position(cursor, context, sentence->start); break;
+  default: column_length(cursor, context, sentence->start, sentence->end);
   }
 }

@@ -144,7 +144,8 @@ static void directive(Table *table, char *line)
   } else if (strncmp(line, "%columns ", 9) == 0) {
     for (char *word = strtok(line + 9, " "); word; word = strtok(NULL, " ")) {
       if (table->columns == COLUMNS_MAX) stop(table, "too many columns", word);
-      if (strcmp(word, "text") != 0 && strcmp(word, "code") != 0) stop(table, "column is neither text nor code", word);
+      if (strcmp(word, "text") != 0 && strcmp(word, "code") != 0)
+        stop(table, "column is neither text nor code", word);
       table->is_text[table->columns++] = strcmp(word, "text") == 0;
     }
   } else {

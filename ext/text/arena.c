@@ -166,7 +166,8 @@ NewsResult arena_fail(Arena *arena, NewsResult result, const char *format, ...)
 bool arena_running(Arena *arena)
 {
   /* Asking the host costs some microseconds: once in POLLS calls. */
-  if (arena->result == NEWS_OK && arena->interrupted && ++arena->polls % POLLS == 0 && arena->interrupted(arena->interrupt_context)) {
+  if (arena->result == NEWS_OK && arena->interrupted && ++arena->polls % POLLS == 0 &&
+      arena->interrupted(arena->interrupt_context)) {
     arena->result = NEWS_INTERRUPTED;
   }
   return arena->result == NEWS_OK;

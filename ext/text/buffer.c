@@ -52,4 +52,7 @@ void buffer_append_text(Buffer *buffer, const char *zero_terminated)
   buffer_append(buffer, zero_terminated, strlen(zero_terminated));
 }
 
-void buffer_append_byte(Buffer *buffer, char byte) { buffer_append(buffer, &byte, 1); }
+void buffer_append_byte(Buffer *buffer, char byte)
+{
+  buffer_append(buffer, &byte, 1);
+}

@@ -19,8 +19,7 @@ static bool same_token(const char **key, const char *end, const char *bytes, uin
   return true;
 }
 
-static bool same_phrase(const Lexicon *lexicon, const LexiconEntry *entry, const Text *text,
-                        uint32_t from)
+static bool same_phrase(const Lexicon *lexicon, const LexiconEntry *entry, const Text *text, uint32_t from)
 {
   const char *key = lexicon->pool + entry->text, *end = key + entry->length;
   for (uint32_t i = 0; i < entry->tokens; i++) {
@@ -40,8 +39,7 @@ int32_t lexicon_find(const Lexicon *lexicon, const Text *text, uint32_t from, ui
   for (uint32_t i = from; i < limit; i++) {
     phrase = lexicon_extend(phrase, text->tokens[i].hash);
     const LexiconEntry *found = NULL;
-    for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot];
-         slot = (slot + 1) & lexicon->mask) {
+    for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->mask) {
       const LexiconEntry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
       if (entry->tokens == i - from + 1 && same_phrase(lexicon, entry, text, from)) {
         found = entry;
@@ -61,8 +59,7 @@ int32_t lexicon_find(const Lexicon *lexicon, const Text *text, uint32_t from, ui
 int32_t lexicon_find_word(const Lexicon *lexicon, const char *bytes, uint32_t length)
 {
   uint32_t phrase = lexicon_extend(0, text_fold_hash(bytes, length));
-  for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot];
-       slot = (slot + 1) & lexicon->mask) {
+  for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->mask) {
     const LexiconEntry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
     const char *key = lexicon->pool + entry->text, *end = key + entry->length;
     if (entry->tokens == 1 && entry->row >= 0 && same_token(&key, end, bytes, length) && key == end) {

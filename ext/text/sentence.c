@@ -34,8 +34,7 @@ static bool abbreviation_ends(const Text *text, uint32_t i)
   }
   if (next->kind == TOKEN_QUOTE) return letters > 1;
   return (next->flags & TOKEN_CAPITAL) &&
-         lexicon_find_word(&text_sentence_starters, text->bytes + next->start,
-                           next->end - next->start) >= 0;
+         lexicon_find_word(&text_sentence_starters, text->bytes + next->start, next->end - next->start) >= 0;
 }
 
 /* Can a sentence begin with this token? */
@@ -75,8 +74,7 @@ static void close_sentence(Splitter *s, uint32_t first, uint32_t behind)
   if (!sentence) return;
   uint32_t number = s->sentences.count - 1;
   Token *tokens = s->text->tokens;
-  *sentence = (Sentence){tokens[first].start, tokens[behind - 1].end, first, behind,
-                         s->paragraphs.count - 1};
+  *sentence = (Sentence){tokens[first].start, tokens[behind - 1].end, first, behind, s->paragraphs.count - 1};
   tokens[first].flags |= TOKEN_SENTENCE_START;
   for (uint32_t i = first; i < behind; i++) tokens[i].sentence = number;
 }

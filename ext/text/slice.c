@@ -17,8 +17,7 @@ bool slice_equal(Slice a, Slice b)
 
 bool slice_is(Slice a, const char *zero_terminated)
 {
-  return a.bytes && a.length == strlen(zero_terminated) &&
-         memcmp(a.bytes, zero_terminated, a.length) == 0;
+  return a.bytes && a.length == strlen(zero_terminated) && memcmp(a.bytes, zero_terminated, a.length) == 0;
 }
 
 int slice_compare(Slice a, Slice b)
@@ -29,7 +28,10 @@ int slice_compare(Slice a, Slice b)
   return a.length < b.length ? -1 : a.length > b.length;
 }
 
-static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_blank(char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 Slice slice_trim(Slice a)
 {

@@ -47,16 +47,27 @@ char text_quote_of(const Text *text, uint32_t i)
   uint32_t c = utf8_next(text->bytes, text->length, &at);
   bool two = text->tokens[i].end > at && at == start + 1;
   switch (c) {
-    case '"': case 0xFF02: case 0x2033: return '"';
-    case '\'': return two ? '"' : '\'';
-    case '`': return two ? 'L' : 'l';
-    case 0xFF07: case 0x2032: case 0xB4: return '\'';
-    case 0x201C: case 0xAB: case 0x201F: return 'L';
-    case 0x201D: case 0xBB: return 'R';
-    case 0x2018: case 0x2039: case 0x201B: return 'l';
-    case 0x2019: case 0x203A: return 'r';
-    case 0x201E: case 0x201A: return ',';
-    default: return 0;
+  case '"':
+  case 0xFF02:
+  case 0x2033: return '"';
+  case '\'': return two ? '"' : '\'';
+  case '`': return two ? 'L' : 'l';
+  case 0xFF07:
+  case 0x2032:
+  case 0xB4: return '\'';
+  case 0x201C:
+  case 0xAB:
+  case 0x201F: return 'L';
+  case 0x201D:
+  case 0xBB: return 'R';
+  case 0x2018:
+  case 0x2039:
+  case 0x201B: return 'l';
+  case 0x2019:
+  case 0x203A: return 'r';
+  case 0x201E:
+  case 0x201A: return ',';
+  default: return 0;
   }
 }
 

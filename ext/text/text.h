@@ -24,14 +24,14 @@ uint32_t utf8_next(const char *bytes, uint32_t length, uint32_t *position);
 uint32_t utf8_write(uint32_t codepoint, char out[4]);
 
 typedef enum CharClass {
-  CHAR_OTHER,  /* invalid bytes, controls, unassigned */
-  CHAR_SPACE,  /* blanks and line ends, Unicode spaces, zero width space, BOM */
+  CHAR_OTHER, /* invalid bytes, controls, unassigned */
+  CHAR_SPACE, /* blanks and line ends, Unicode spaces, zero width space, BOM */
   CHAR_UPPER,
   CHAR_LOWER,
   CHAR_LETTER, /* without case: Arabic, Chinese ... */
   CHAR_DIGIT,
-  CHAR_MARK,   /* combining marks, joiners, variation selectors, soft hyphen */
-  CHAR_QUOTE,  /* all forms of quotation marks and apostrophes */
+  CHAR_MARK,  /* combining marks, joiners, variation selectors, soft hyphen */
+  CHAR_QUOTE, /* all forms of quotation marks and apostrophes */
   CHAR_PUNCTUATION,
   CHAR_SYMBOL
 } CharClass;
@@ -68,19 +68,19 @@ typedef enum TokenKind {
   TOKEN_SYMBOL /* currency, emoji, invalid bytes ... */
 } TokenKind;
 
-enum { /* Token.flags */
-  TOKEN_CAPITAL = 1 << 0,      /* first letter is upper case */
-  TOKEN_ALL_CAPITALS = 1 << 1, /* two letters or more and none lower case */
-  TOKEN_INNER_CAPITAL = 1 << 2, /* an upper-case letter behind a lower-case one: McCain */
-  TOKEN_HAS_DIGIT = 1 << 3,
-  TOKEN_ALL_DIGITS = 1 << 4,
-  TOKEN_GLUED = 1 << 5, /* no white space before it (never set on the first) */
-  TOKEN_SENTENCE_START = 1 << 6,
-  TOKEN_PARAGRAPH_START = 1 << 7,
-  TOKEN_LINE_START = 1 << 8,
-  TOKEN_ABBREVIATION = 1 << 9, /* its full stop belongs to it: Mr. U.S. J. */
-  TOKEN_CLITIC = 1 << 10,      /* 's n't 've 're 'll 'd 'm */
-  TOKEN_NON_ASCII = 1 << 11
+enum {                               /* Token.flags */
+       TOKEN_CAPITAL = 1 << 0,       /* first letter is upper case */
+       TOKEN_ALL_CAPITALS = 1 << 1,  /* two letters or more and none lower case */
+       TOKEN_INNER_CAPITAL = 1 << 2, /* an upper-case letter behind a lower-case one: McCain */
+       TOKEN_HAS_DIGIT = 1 << 3,
+       TOKEN_ALL_DIGITS = 1 << 4,
+       TOKEN_GLUED = 1 << 5, /* no white space before it (never set on the first) */
+       TOKEN_SENTENCE_START = 1 << 6,
+       TOKEN_PARAGRAPH_START = 1 << 7,
+       TOKEN_LINE_START = 1 << 8,
+       TOKEN_ABBREVIATION = 1 << 9, /* its full stop belongs to it: Mr. U.S. J. */
+       TOKEN_CLITIC = 1 << 10,      /* 's n't 've 're 'll 'd 'm */
+       TOKEN_NON_ASCII = 1 << 11
 };
 
 typedef struct Token {
@@ -120,7 +120,8 @@ typedef struct Text {
 Text *text_make(Arena *arena, const char *bytes, size_t length);
 
 /* The bytes of token i. */
-static inline Slice text_token(const Text *text, uint32_t i) {
+static inline Slice text_token(const Text *text, uint32_t i)
+{
   const Token *t = &text->tokens[i];
   return (Slice){text->bytes + t->start, t->end - t->start};
 }

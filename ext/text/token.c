@@ -40,7 +40,10 @@ static bool is_wordly(Char c)
   return is_letter(c) || c.kind == CHAR_DIGIT || c.kind == CHAR_MARK;
 }
 
-static bool is_apostrophe(Char c) { return c.codepoint == '\'' || c.codepoint == 0x2019; }
+static bool is_apostrophe(Char c)
+{
+  return c.codepoint == '\'' || c.codepoint == 0x2019;
+}
 
 /* ---- clitics ------------------------------------------------------------ */
 
@@ -193,10 +196,9 @@ static bool begins_with(const Scanner *s, uint32_t at, const char *prefix)
 /* The end of "nytimes.com/x", "a@b.org", "https://...", "@name", "#tag", or 0. */
 static uint32_t address_end(const Scanner *s, uint32_t from, uint32_t word)
 {
-  static const char *const domains[] = {"com", "org", "net", "gov", "edu", "io",  "uk", "ru",
-                                        "de",  "info", "int", "eu", "tv",  "fr",  "co"};
-  if (begins_with(s, from, "http://") || begins_with(s, from, "https://") ||
-      begins_with(s, from, "www.")) {
+  static const char *const domains[] = {"com", "org",  "net", "gov", "edu", "io", "uk", "ru",
+                                        "de",  "info", "int", "eu",  "tv",  "fr", "co"};
+  if (begins_with(s, from, "http://") || begins_with(s, from, "https://") || begins_with(s, from, "www.")) {
     return link_end(s, from);
   }
   if (word >= s->length) return 0;
@@ -222,15 +224,15 @@ static uint16_t spelling_flags(const char *bytes, uint32_t start, uint32_t end)
     uint32_t c = utf8_next(bytes, end, &at);
     if (byte >= 0x80) flags |= TOKEN_NON_ASCII;
     switch (char_class(c)) {
-      case CHAR_UPPER:
-        if (!letters) flags |= TOKEN_CAPITAL;
-        if (lower) flags |= TOKEN_INNER_CAPITAL;
-        upper++, letters++;
-        break;
-      case CHAR_LOWER: lower++, letters++; break;
-      case CHAR_LETTER: letters++, others++; break;
-      case CHAR_DIGIT: digits++; break;
-      default: others++;
+    case CHAR_UPPER:
+      if (!letters) flags |= TOKEN_CAPITAL;
+      if (lower) flags |= TOKEN_INNER_CAPITAL;
+      upper++, letters++;
+      break;
+    case CHAR_LOWER: lower++, letters++; break;
+    case CHAR_LETTER: letters++, others++; break;
+    case CHAR_DIGIT: digits++; break;
+    default: others++;
     }
   }
   if (upper >= 2 && !lower) flags |= TOKEN_ALL_CAPITALS;
@@ -260,7 +262,9 @@ static void add(Scanner *s, uint32_t start, uint32_t end, TokenKind kind, uint16
 {
   if (kind == TOKEN_WORD || kind == TOKEN_NUMBER) flags |= spelling_flags(s->bytes, start, end);
   uint32_t hash = text_fold_hash(s->bytes + start, end - start);
-  add_known(s, (Token){.start = start, .end = end, .hash = hash, .flags = flags, .kind = (uint8_t)kind, .mark = mark});
+  add_known(
+      s,
+      (Token){.start = start, .end = end, .hash = hash, .flags = flags, .kind = (uint8_t)kind, .mark = mark});
 }
 
 /* The common case in one pass: ASCII letters with something behind them that can
@@ -340,8 +344,8 @@ static uint32_t add_clitic(Scanner *s, uint32_t at, Char c)
     end = clitic_end(s, c);
   } else if (c.codepoint == 'n' || c.codepoint == 'N') {
     Char apostrophe = char_at(s, c.end);
-    if (is_apostrophe(apostrophe) && apostrophe.end < s->length &&
-        (s->bytes[apostrophe.end] | 32) == 't' && !is_wordly(char_at(s, apostrophe.end + 1))) {
+    if (is_apostrophe(apostrophe) && apostrophe.end < s->length && (s->bytes[apostrophe.end] | 32) == 't' &&
+        !is_wordly(char_at(s, apostrophe.end + 1))) {
       end = apostrophe.end + 1;
     }
   }
@@ -380,7 +384,8 @@ void token_split(Arena *arena, Text *text)
     uint16_t flags = 0;
     at = skip_space(&s, at, &flags);
     if (at >= s.length) break;
-    if (!s.tokens.count) flags = (uint16_t)((flags & ~TOKEN_GLUED) | TOKEN_LINE_START | TOKEN_PARAGRAPH_START);
+    if (!s.tokens.count)
+      flags = (uint16_t)((flags & ~TOKEN_GLUED) | TOKEN_LINE_START | TOKEN_PARAGRAPH_START);
     Char c = char_at(&s, at);
     uint32_t clitic = behind_word && (flags & TOKEN_GLUED) ? add_clitic(&s, at, c) : 0;
     behind_word = false;

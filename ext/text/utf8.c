@@ -10,20 +10,19 @@ static uint32_t decode(const unsigned char *s, uint32_t length)
 {
   uint32_t c;
   switch (length) {
-    case 2:
-      if (s[0] < 0xC2 || s[0] > 0xDF) return UTF8_INVALID;
-      return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-    case 3:
-      if (s[0] < 0xE0 || s[0] > 0xEF) return UTF8_INVALID;
-      c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
-      return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? UTF8_INVALID : c;
-    case 4:
-      if (s[0] < 0xF0 || s[0] > 0xF4) return UTF8_INVALID;
-      c = (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
-          (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
-      return c < 0x10000 || c > 0x10FFFF ? UTF8_INVALID : c;
-    default:
-      return UTF8_INVALID;
+  case 2:
+    if (s[0] < 0xC2 || s[0] > 0xDF) return UTF8_INVALID;
+    return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+  case 3:
+    if (s[0] < 0xE0 || s[0] > 0xEF) return UTF8_INVALID;
+    c = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    return c < 0x800 || (c >= 0xD800 && c <= 0xDFFF) ? UTF8_INVALID : c;
+  case 4:
+    if (s[0] < 0xF0 || s[0] > 0xF4) return UTF8_INVALID;
+    c = (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 |
+        (s[3] & 0x3F);
+    return c < 0x10000 || c > 0x10FFFF ? UTF8_INVALID : c;
+  default: return UTF8_INVALID;
   }
 }
 
@@ -86,33 +85,33 @@ CharClass char_class(uint32_t c)
   if (c == 0x85 || c == 0x200B || c == 0xFEFF) return CHAR_SPACE;
   if (c == 0xAD) return CHAR_MARK;
   switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT: return CHAR_UPPER;
-    case UTF8PROC_CATEGORY_LL: return CHAR_LOWER;
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: return CHAR_LETTER;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
-    case UTF8PROC_CATEGORY_ND: return CHAR_DIGIT;
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-    case UTF8PROC_CATEGORY_SM:
-    case UTF8PROC_CATEGORY_SC:
-    case UTF8PROC_CATEGORY_SK:
-    case UTF8PROC_CATEGORY_SO: return CHAR_SYMBOL;
-    case UTF8PROC_CATEGORY_PC:
-    case UTF8PROC_CATEGORY_PD:
-    case UTF8PROC_CATEGORY_PS:
-    case UTF8PROC_CATEGORY_PE:
-    case UTF8PROC_CATEGORY_PI:
-    case UTF8PROC_CATEGORY_PF:
-    case UTF8PROC_CATEGORY_PO: return CHAR_PUNCTUATION;
-    case UTF8PROC_CATEGORY_ZS:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return CHAR_SPACE;
-    case UTF8PROC_CATEGORY_CF: return CHAR_MARK; /* joiners, direction marks */
-    default: return CHAR_OTHER;
+  case UTF8PROC_CATEGORY_LU:
+  case UTF8PROC_CATEGORY_LT: return CHAR_UPPER;
+  case UTF8PROC_CATEGORY_LL: return CHAR_LOWER;
+  case UTF8PROC_CATEGORY_LM:
+  case UTF8PROC_CATEGORY_LO: return CHAR_LETTER;
+  case UTF8PROC_CATEGORY_MN:
+  case UTF8PROC_CATEGORY_MC:
+  case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
+  case UTF8PROC_CATEGORY_ND: return CHAR_DIGIT;
+  case UTF8PROC_CATEGORY_NL:
+  case UTF8PROC_CATEGORY_NO:
+  case UTF8PROC_CATEGORY_SM:
+  case UTF8PROC_CATEGORY_SC:
+  case UTF8PROC_CATEGORY_SK:
+  case UTF8PROC_CATEGORY_SO: return CHAR_SYMBOL;
+  case UTF8PROC_CATEGORY_PC:
+  case UTF8PROC_CATEGORY_PD:
+  case UTF8PROC_CATEGORY_PS:
+  case UTF8PROC_CATEGORY_PE:
+  case UTF8PROC_CATEGORY_PI:
+  case UTF8PROC_CATEGORY_PF:
+  case UTF8PROC_CATEGORY_PO: return CHAR_PUNCTUATION;
+  case UTF8PROC_CATEGORY_ZS:
+  case UTF8PROC_CATEGORY_ZL:
+  case UTF8PROC_CATEGORY_ZP: return CHAR_SPACE;
+  case UTF8PROC_CATEGORY_CF: return CHAR_MARK; /* joiners, direction marks */
+  default: return CHAR_OTHER;
   }
 }
 
