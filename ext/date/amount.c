@@ -244,6 +244,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   end = unit_at + unit.length;
   bool hyphen = unit_at > 0 && text->tokens[unit_at - 1].mark == '-';
   if (!counted) {
+    if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && text->tokens[at].flags & TOKEN_CAPITAL)
+      return at;
     if (framed && !plural) {
       if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK)
         return at; /* "the past year" is an amount of one */

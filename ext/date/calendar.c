@@ -25,21 +25,21 @@ void expression_clear(Expression *e)
                     .offset = OFFSET_NONE};
 }
 
-static bool said_day(const Expression *e)
+bool expression_said_day(const Expression *e)
 {
   return e->day != FIELD_NONE || e->weekday != FIELD_NONE || e->offset != OFFSET_NONE ||
          e->holiday != FIELD_NONE;
 }
 
-static bool said_year(const Expression *e)
+bool expression_said_year(const Expression *e)
 {
   return e->year != FIELD_NONE || e->decade != FIELD_NONE || e->century != FIELD_NONE;
 }
 
 /* Is there something a year can stand behind? */
-static bool takes_year(const Expression *e)
+bool expression_takes_year(const Expression *e)
 {
-  return !said_year(e) &&
+  return !expression_said_year(e) &&
          (e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE || e->half != FIELD_NONE ||
           e->holiday != FIELD_NONE) &&
          e->relation == RELATION_NONE;
@@ -47,9 +47,9 @@ static bool takes_year(const Expression *e)
 
 bool expression_said(const Expression *e)
 {
-  return said_day(e) || said_year(e) || e->month != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
-         e->half != FIELD_NONE || e->hour != FIELD_NONE || e->weekend || e->relation != RELATION_NONE ||
-         e->part;
+  return expression_said_day(e) || expression_said_year(e) || e->month != FIELD_NONE || e->season ||
+         e->quarter != FIELD_NONE || e->half != FIELD_NONE || e->hour != FIELD_NONE || e->weekend ||
+         e->relation != RELATION_NONE || e->part;
 }
 
 static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
@@ -160,194 +160,6 @@ static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
   return end + 1;
 }
 
-/* ---- years and longer ---------------------------------------------------------- */
-
-/* "nineteen ninety-six", "two thousand one". */
-static uint32_t read_spelled_year(DateLexer *lexer, uint32_t at, int32_t *year)
-{
-  double first, second;
-  DateToken word = date_word(lexer, at);
-  if (word.class != WORD_NUMBER) return at;
-  if (word.value >= 13 && word.value <= 20) {
-    uint32_t end = numeral_read(lexer, at + 1, &second);
-    if (end > at + 1 && lexer->text->tokens[at + 1].kind == TOKEN_WORD && second >= 10 && second <= 99 &&
-        second == (int)second) {
-      *year = word.value * 100 + (int32_t)second;
-      return end;
-    }
-  }
-  uint32_t end = numeral_read(lexer, at, &first);
-  if (end > at && first >= 2000 && first <= 2099 && first == (int)first) {
-    *year = (int32_t)first;
-    return end;
-  }
-  return at;
-}
-
-/* "44 BC", "A.D. 70". */
-static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
-{
-  DateToken word = date_word(lexer, at);
-  bool first = word.class == WORD_ERA;
-  uint32_t number = first ? at + 1 : at;
-  DateToken year = date_word(lexer, number);
-  if (!first && date_word(lexer, at + 1).class != WORD_ERA) return at;
-  if (year.digits < 1 || year.digits > 4 || year.value < 1 ||
-      (year.class != WORD_DIGITS && year.class != WORD_YEAR))
-    return at;
-  if (!first) word = date_word(lexer, at + 1);
-  if (first && word.value < 0) return at; /* BC stands behind */
-  e->year = (int16_t)year.value;
-  e->before_christ = word.value < 0;
-  e->rule = "era";
-  return at + 2;
-}
-
-/* May this number of four digits be a year where it stands? */
-static bool number_is_year(DateLexer *lexer, uint32_t at)
-{
-  static const char *const counted[] = {
-      "dollars",  "euros",     "pounds",     "yen",        "people",  "troops",  "soldiers",
-      "men",      "women",     "jobs",       "workers",    "miles",   "meters",  "metres",
-      "feet",     "tons",      "tonnes",     "km",         "percent", "points",  "votes",
-      "students", "members",   "acres",      "square",     "cases",   "deaths",  "rubles",
-      "roubles",  "hectares",  "kilometers", "kilometres", "million", "billion", "thousand",
-      "hundred",  "employees", "residents",  "families",   "homes",   "degrees", "francs",
-      "barrels",  "shares",    "calories",   "words",      "fans",    "seats",   "passengers"};
-  static const char *const amount[] = {"about", "around",  "some",    "nearly",        "almost",    "over",
-                                       "than",  "least",   "only",    "approximately", "number",    "roughly",
-                                       "no",    "no.",     "nos.",    "page",          "room",      "flight",
-                                       "route", "highway", "channel", "section",       "article",   "rule",
-                                       "box",   "model",   "line",    "level",         "resolution"};
-  static const char *const before[] = {"in",     "since",  "by",         "until", "till",   "from",
-                                       "during", "before", "after",      "late",  "early",  "mid",
-                                       "of",     "circa",  "throughout", "year",  "through"};
-  const Text *text = lexer->text;
-  DateToken word = date_word(lexer, at);
-  if (word.value < 1000) return false;
-  char left = at > 0 ? text->tokens[at - 1].mark : '\0';
-  bool glued = at > 0 && text->tokens[at].flags & TOKEN_GLUED;
-  if (left == '$' || left == '#' || left == '%' || left == '.' ||
-      (at > 0 && text->tokens[at - 1].kind == TOKEN_SYMBOL))
-    return false;
-  if (glued && (left == ':' || left == '/' || left == '_')) return false;
-  if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && left != '-') return false;
-  if (at + 1 < text->token_count) {
-    char right = text->tokens[at + 1].mark;
-    if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
-  }
-  if (ANY_WORD(text, at + 1, counted)) return false;
-  if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL))
-    return false;
-  if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
-  if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
-  if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
-  return word.value >= 1700 && word.value <= 2100;
-}
-
-/* "the 1988 third quarter", "the 1988 quarter". */
-static uint32_t read_year_quarter(DateLexer *lexer, uint32_t at, Expression *e)
-{
-  const Text *text = lexer->text;
-  uint32_t from = text_is(text, at, "the") ? at + 1 : at;
-  DateToken year = date_word(lexer, from);
-  if (year.class != WORD_YEAR || expression_said(e)) return at;
-  Expression read = *e;
-  uint32_t end = relative_read(lexer, from + 1, &read);
-  if (end > from + 1 && (read.quarter != FIELD_NONE || read.half != FIELD_NONE) &&
-      read.relation == RELATION_NONE) {
-    *e = read;
-    e->year = (int16_t)year.value;
-    return end;
-  }
-  DateToken unit = date_word(lexer, from + 1);
-  if (from > at && unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) &&
-      (unit.value == UNIT_QUARTER || unit.value == UNIT_PERIOD)) {
-    e->year = (int16_t)year.value;
-    e->of_unit = (uint8_t)unit.value;
-    e->rule = "quarter";
-    return from + 2;
-  }
-  return at;
-}
-
-static uint32_t read_year(DateLexer *lexer, uint32_t at, Expression *e)
-{
-  const Text *text = lexer->text;
-  if (said_year(e)) return at;
-  uint32_t from = at, era = read_era(lexer, at, e);
-  if (era > at) return era;
-  if (text_is(text, from, "the")) from++;
-  if (text_is(text, from, "calendar") || text_is(text, from, "fiscal") || text_is(text, from, "financial"))
-    from++;
-  bool word_year = text_is(text, from, "year");
-  if (word_year) from++;
-  if (from == at + 1 && !word_year && text_is(text, at, "the")) return at;
-  bool bare = !takes_year(e) && from == at;
-  DateToken word = date_word(lexer, from);
-  int32_t year = 0;
-  uint32_t end = from;
-  if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE)) {
-    if (bare && !number_is_year(lexer, from)) return at;
-    year = word.value;
-    end = from + 1;
-  } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' &&
-             date_word(lexer, from + 1).digits == 2 && date_word(lexer, from + 1).class == WORD_YEAR) {
-    if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of"))
-      return at;
-    year = date_word(lexer, from + 1).value;
-    e->two_digit_year = true;
-    end = from + 2;
-  } else {
-    end = read_spelled_year(lexer, from, &year);
-    if (end == from) return at;
-    if (bare && year >= 2000 && !word_year) return at;
-  }
-  e->year = (int16_t)year;
-  if (!e->rule) e->rule = "year";
-  return end;
-}
-
-/* "the 1990s", "the '80s", "the nineties", "1980's", "20th century". */
-static uint32_t read_decade(DateLexer *lexer, uint32_t at, Expression *e)
-{
-  const Text *text = lexer->text;
-  if (said_year(e)) return at;
-  bool article = text_is(text, at, "the");
-  uint32_t from = article ? at + 1 : at, end;
-  int32_t ordinal;
-  end = numeral_read_ordinal(lexer, from, &ordinal);
-  if (end > from && ordinal <= 30) {
-    if (end < text->token_count && text->tokens[end].mark == '-') end++;
-    DateToken unit = date_word(lexer, end);
-    if (unit.class == WORD_UNIT && unit.value == UNIT_CENTURY) {
-      e->century = (int16_t)ordinal;
-      e->rule = "century";
-      return end + 1;
-    }
-    return at;
-  }
-  bool quoted = text_quote_of(text, from) && text_quote_of(text, from) != '"';
-  if (quoted) from++;
-  DateToken word = date_word(lexer, from);
-  if (word.class == WORD_DECADE) {
-    if (word.digits == 0 && !article && e->edge == EDGE_NONE && word.value < 2000) return at;
-    if (word.digits == 2 && !article && !quoted && e->edge == EDGE_NONE) return at;
-    e->decade = (int16_t)word.value;
-    e->two_digit_year = word.digits == 2;
-    end = from + 1;
-  } else if ((word.class == WORD_YEAR) && word.value % 10 == 0 && text_is(text, from + 1, "'s") &&
-             number_is_year(lexer, from)) {
-    if (!article && word.value >= 2010) return at; /* 2020's election */
-    e->decade = (int16_t)word.value;
-    end = from + 2;
-  } else {
-    return at;
-  }
-  e->rule = "decade";
-  return end;
-}
-
 /* ---- names ------------------------------------------------------------------- */
 
 static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
@@ -356,7 +168,7 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
                                        "early", "through", "of", "mid",   "-",     "before",
                                        "after", "and",     "to", "next",  "last",  "until"};
   const Text *text = lexer->text;
-  if (e->season || e->month != FIELD_NONE || said_day(e)) return at;
+  if (e->season || e->month != FIELD_NONE || expression_said_day(e)) return at;
   bool article = text_is(text, at, "the");
   uint32_t from = article ? at + 1 : at;
   DateToken word = date_word(lexer, from);
@@ -399,17 +211,17 @@ static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
 static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
-  if (e->part || (e->hour != FIELD_NONE && !said_day(e))) return at;
+  if (e->part || (e->hour != FIELD_NONE && !expression_said_day(e))) return at;
   bool article = text_is(text, at, "the");
   uint32_t from = article ? at + 1 : at;
   if (date_word(lexer, from).class == WORD_EDGE && date_word(lexer, from + 1).class == WORD_PART) {
-    if (from == at && !said_day(e)) return at;
+    if (from == at && !expression_said_day(e)) return at;
     from++; /* the early morning of */
   }
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_PART || word.flags & WORD_PLURAL) return at;
   uint32_t end = from + 1;
-  if (!said_day(e)) {
+  if (!expression_said_day(e)) {
     if (text_is(text, end, "hours")) end++;
     bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
     if (!of_day || e->relation != RELATION_NONE) return at;
@@ -428,7 +240,7 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
 static uint32_t read_deictic(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
-  if (said_day(e) || said_year(e) || e->month != FIELD_NONE) return at;
+  if (expression_said_day(e) || expression_said_year(e) || e->month != FIELD_NONE) return at;
   uint32_t from = text_is(text, at, "the") ? at + 1 : at;
   DateToken word = date_word(lexer, from);
   if (word.class == WORD_DEICTIC) {
@@ -446,7 +258,7 @@ static uint32_t read_deictic(DateLexer *lexer, uint32_t at, Expression *e)
 
 static uint32_t read_holiday(DateLexer *lexer, uint32_t at, Expression *e)
 {
-  if (said_day(e) || e->month != FIELD_NONE || said_year(e)) return at;
+  if (expression_said_day(e) || e->month != FIELD_NONE || expression_said_year(e)) return at;
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_HOLIDAY) return at;
   e->holiday = (int16_t)word.value;
@@ -477,7 +289,7 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   if ((end = read_clock(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_weekday(lexer, at, &read)) > at) goto done;
-  if (e->month == FIELD_NONE && e->quarter == FIELD_NONE && !e->season && !said_year(e) &&
+  if (e->month == FIELD_NONE && e->quarter == FIELD_NONE && !e->season && !expression_said_year(e) &&
       e->holiday == FIELD_NONE) {
     read = *e;
     if ((end = read_month_day(lexer, at, &read)) > at) goto done;
@@ -485,19 +297,21 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   read = *e;
   if ((end = read_deictic(lexer, at, &read)) > at) goto done;
   read = *e;
-  if (!said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at) goto done;
+  if (!expression_said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at)
+    goto done;
   read = *e;
   if ((end = read_holiday(lexer, at, &read)) > at) goto done;
   read = *e;
-  if ((end = read_decade(lexer, at, &read)) > at) goto done;
+  if ((end = year_read_decade(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_season(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_part(lexer, at, &read)) > at) goto done;
   read = *e;
-  if ((end = read_year_quarter(lexer, at, &read)) > at) goto done;
+  if ((end = year_read_quarter(lexer, at, &read)) > at) goto done;
   read = *e;
-  if ((!expression_said(e) || takes_year(e)) && (end = read_year(lexer, at, &read)) > at) goto done;
+  if ((!expression_said(e) || expression_takes_year(e)) && (end = year_read(lexer, at, &read)) > at)
+    goto done;
   return at;
 done:
   *e = read;
@@ -513,14 +327,14 @@ static bool joins_by_comma(const Expression *e, const Expression *with)
     return with->day != FIELD_NONE && (e->weekday != FIELD_NONE || e->hour != FIELD_NONE || e->part ||
                                        e->offset != OFFSET_NONE || e->relation);
   if (with->weekday != e->weekday) return e->day != FIELD_NONE || e->hour != FIELD_NONE;
-  if (with->hour != e->hour) return said_day(e);
+  if (with->hour != e->hour) return expression_said_day(e);
   return false;
 }
 
 static bool joins_by_of(const Expression *e, const Expression *with)
 {
   if (with->hour != e->hour || with->part != e->part || with->quarter != e->quarter) return false;
-  if (e->part && !said_day(e)) return said_day(with) || with->relation;
+  if (e->part && !expression_said_day(e)) return expression_said_day(with) || with->relation;
   if (with->weekday != e->weekday) return false;
   return e->month != FIELD_NONE || e->weekday != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
          e->half != FIELD_NONE || e->holiday != FIELD_NONE;
@@ -528,12 +342,13 @@ static bool joins_by_of(const Expression *e, const Expression *with)
 
 static bool joins_by_on(const Expression *e, const Expression *with)
 {
-  return (e->hour != FIELD_NONE || e->part) && !said_day(e) && said_day(with) && with->hour == e->hour;
+  return (e->hour != FIELD_NONE || e->part) && !expression_said_day(e) && expression_said_day(with) &&
+         with->hour == e->hour;
 }
 
 static bool joins_by_at(const Expression *e, const Expression *with)
 {
-  return said_day(e) && e->hour == FIELD_NONE && with->hour != FIELD_NONE;
+  return expression_said_day(e) && e->hour == FIELD_NONE && with->hour != FIELD_NONE;
 }
 
 static bool joins_by_in(const Expression *e, const Expression *with)
@@ -550,7 +365,7 @@ static bool joins_directly(const Expression *e, const Expression *with)
              e->holiday != FIELD_NONE;
     if (with->unit == UNIT_WEEK) return e->weekday != FIELD_NONE;
     if (with->unit == UNIT_MONTH) return e->day != FIELD_NONE && e->month == FIELD_NONE;
-    return e->hour != FIELD_NONE && !said_day(e) && (with->weekday != FIELD_NONE || with->part);
+    return e->hour != FIELD_NONE && !expression_said_day(e) && (with->weekday != FIELD_NONE || with->part);
   }
   return true;
 }

@@ -59,6 +59,9 @@ enum { ZONE_NONE = 32767, ZONE_UTC = 32766, OFFSET_NONE = 32767 };
 void expression_clear(Expression *e);
 /* Is any field of the calendar said? */
 bool expression_said(const Expression *e);
+bool expression_said_day(const Expression *e);
+bool expression_said_year(const Expression *e);
+bool expression_takes_year(const Expression *e); /* can a year stand behind it? */
 
 typedef struct Expressions {
   VECTOR(Expression) all;
@@ -76,6 +79,12 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e);
 uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e);
 /* Points and periods of the calendar, composed of parts. */
 uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e);
+/* "1996", "fiscal 2021", "'68", "nineteen ninety-six", "44 BC". */
+uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e);
+/* "the 1988 third quarter", "the 1988 quarter". */
+uint32_t year_read_quarter(DateLexer *lexer, uint32_t at, Expression *e);
+/* "the 1990s", "the '80s", "the nineties", "the 20th century". */
+uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e);
 /* A relation and what it relates: "last week", "the third quarter". */
 uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e);
 /* Amounts of time, also as distance: "two weeks ago". */
@@ -91,6 +100,6 @@ void expression_find(Arena *arena, DateLexer *lexer, Expressions *out);
 /* ---- resolution ----------------------------------------------------------- */
 
 /* Values and days of all expressions, in order. */
-void date_resolve(Arena *arena, const Text *text, const Expressions *in, Day anchor, Dates *out);
+void date_resolve(Arena *arena, const Text *text, Expressions *in, Day anchor, Dates *out);
 
 #endif

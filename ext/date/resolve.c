@@ -1,53 +1,29 @@
-/* resolve.c: from expressions to values and days, over the whole document. */
-#include <stdlib.h>
-#include <string.h>
+/* resolve.c: the period of the calendar that an expression means. */
+#include "date/resolve.h"
 
-#include "date/expression.h"
+#include <stdlib.h>
+
 #include "date/holiday.h"
-#include "date/period.h"
-#include "date/value.h"
 
 enum {
-  NARRATIVE_YEARS = 2,
-  NARRATIVE_MENTIONS = 8,
+  /* what the wrong side of the anchor costs, in days of distance: learned from TimeBank */
   AGAINST_TENSE_DAY = 220,
   AGAINST_TENSE_QUARTER = 150,
-  QUARTER_SENTENCES = 4,
   AGAINST_TENSE = 330,
-  AHEAD_UNSAID = 60
+  AHEAD_UNSAID = 60,
+  QUARTER_SENTENCES = 4 /* how long a quarter stays the one spoken of */
 };
-
-typedef struct Resolver {
-  const Text *text;
-  const Expressions *in;
-  Day anchor;
-  bool narrative; /* a history, not news: what is said follows the last date said */
-  bool day_first; /* 3/4/2022 is 3 April in this document */
-  Period spoken;  /* the last period said, of any grain */
-  Day spoken_day; /* the last day said */
-  Period quarter; /* the last quarter said */
-  uint32_t quarter_sentence;
-  uint32_t spoken_sentence;
-  bool spoken_explicit; /* it was said with its year */
-} Resolver;
-
-/* What a period or point came to. */
-typedef struct Resolution {
-  Period period;     /* grain NONE: unresolved */
-  const char *value; /* a reference instead of a period */
-  Day first, last;   /* where they are not the period's own */
-} Resolution;
 
 static const Period no_period = {GRAIN_NONE, 0, 0, DAY_NONE};
 
-static int year_of(Day day)
+int resolve_year(Day day)
 {
   int year, month, day_of_month;
   day_split(day, &year, &month, &day_of_month);
   return year;
 }
 
-static Grain grain_of_unit(Unit unit)
+Grain resolve_grain(Unit unit)
 {
   switch (unit) {
   case UNIT_DAY: return GRAIN_DAY;
@@ -65,7 +41,7 @@ static Grain grain_of_unit(Unit unit)
   }
 }
 
-static Direction direction_of(const Resolver *r, const Expression *e)
+Direction resolve_direction(const Resolver *r, const Expression *e)
 {
   return tense_direction(r->text, e->first, e->last);
 }
@@ -117,7 +93,7 @@ static Period nearest_year(const Expression *e, YearPeriod make, Day around, Dir
 {
   Period best = no_period;
   long best_distance = 0;
-  int year = year_of(around);
+  int year = resolve_year(around);
   for (int y = year - 1; y <= year + 1; y++) {
     Period p = make(e, y);
     if (p.grain == GRAIN_NONE) continue;
@@ -140,9 +116,10 @@ static Period nearest_year(const Expression *e, YearPeriod make, Day around, Dir
 
 static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, Direction direction)
 {
-  if (r->narrative && r->spoken.grain != GRAIN_NONE) return make(e, year_of(period_first(r->spoken)));
+  if (r->narrative && r->spoken.grain != GRAIN_NONE) return make(e, resolve_year(period_first(r->spoken)));
   if (r->anchor == DAY_NONE) {
-    if (r->spoken.grain != GRAIN_NONE && r->spoken_explicit) return make(e, year_of(period_first(r->spoken)));
+    if (r->spoken.grain != GRAIN_NONE && r->spoken_explicit)
+      return make(e, resolve_year(period_first(r->spoken)));
     return no_period;
   }
   return nearest_year(e, make, r->anchor, direction);
@@ -156,7 +133,7 @@ static Period related_year(const Resolver *r, const Expression *e, YearPeriod ma
       e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING;
   if (context && r->spoken.grain != GRAIN_NONE) around = period_first(r->spoken);
   if (around == DAY_NONE) return no_period;
-  int year = year_of(around);
+  int year = resolve_year(around);
   Period best = no_period;
   for (int y = year - 1; y <= year + 1; y++) {
     Period p = make(e, y);
@@ -179,7 +156,7 @@ static Period related_year(const Resolver *r, const Expression *e, YearPeriod ma
     }
   }
   if (e->relation == RELATION_THIS && (make == season_in || make == holiday_in)) {
-    best = nearest_year(e, make, around, direction_of(r, e));
+    best = nearest_year(e, make, around, resolve_direction(r, e));
   }
   return best;
 }
@@ -209,7 +186,7 @@ static Day resolve_weekday(const Resolver *r, const Expression *e)
     break;
   default: break;
   }
-  return weekday_near(from, e->weekday, direction_of(r, e));
+  return weekday_near(from, e->weekday, resolve_direction(r, e));
 }
 
 /* ---- relations to a unit ------------------------------------------------------- */
@@ -257,7 +234,7 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     }
   }
   Day from = r->anchor;
-  Grain grain = grain_of_unit((Unit)e->unit);
+  Grain grain = resolve_grain((Unit)e->unit);
   long steps = amount_steps(e);
   if (e->amount.value != (double)steps && e->unit == UNIT_YEAR) { /* two and a half years ago */
     grain = GRAIN_MONTH;
@@ -296,7 +273,7 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
 
 static Period resolve_unit(const Resolver *r, const Expression *e)
 {
-  Grain grain = grain_of_unit((Unit)e->unit);
+  Grain grain = resolve_grain((Unit)e->unit);
   if (e->unit == UNIT_PERIOD ||
       (e->unit == UNIT_QUARTER && (e->relation == RELATION_SAME || e->relation == RELATION_LATEST))) {
     Period spoken = spoken_quarter(r, e);
@@ -332,7 +309,7 @@ static int said_year(const Resolver *r, uint32_t index)
   const Expression *e = &r->in->all.items[index];
   if (e->year != FIELD_NONE) {
     if (e->two_digit_year && r->narrative && r->spoken.grain)
-      return year_of(period_first(r->spoken)) / 100 * 100 + e->year % 100;
+      return resolve_year(period_first(r->spoken)) / 100 * 100 + e->year % 100;
     return e->year;
   }
   if (index + 1 >= r->in->all.count || e->month == FIELD_NONE || e->relation) return 0;
@@ -354,7 +331,7 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
   if (year > 0) return month_in(e, year);
   if (e->relation != RELATION_NONE) return related_year(r, e, month_in);
   if (e->weekday != FIELD_NONE && e->day != FIELD_NONE && r->anchor != DAY_NONE) {
-    int around = year_of(r->narrative ? context_day(r) : r->anchor);
+    int around = resolve_year(r->narrative ? context_day(r) : r->anchor);
     for (int step = 0; step <= 6; step++) { /* this year, last, next, ... */
       int y = around + (step % 2 ? -(step + 1) / 2 : step / 2);
       Period p = month_in(e, y);
@@ -364,10 +341,10 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
       }
     }
   }
-  return any_year(r, e, month_in, direction_of(r, e));
+  return any_year(r, e, month_in, resolve_direction(r, e));
 }
 
-static Resolution resolve_calendar(const Resolver *r, uint32_t index)
+Resolution resolve_calendar(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
   Resolution out = {0};
@@ -383,7 +360,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
   } else if (e->decade != FIELD_NONE) {
     int decade = e->decade;
     if (e->two_digit_year && r->narrative && r->spoken.grain)
-      decade = year_of(period_first(r->spoken)) / 100 * 100 + decade % 100;
+      decade = resolve_year(period_first(r->spoken)) / 100 * 100 + decade % 100;
     out.period = period_make(GRAIN_DECADE, decade, 0);
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
@@ -392,13 +369,13 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     Day first = period_first(unit);
     if (first == DAY_NONE) return out;
     if (e->month != FIELD_NONE) {
-      out.period = month_in(e, year_of(first));
+      out.period = month_in(e, resolve_year(first));
     } else if (e->quarter != FIELD_NONE || e->half != FIELD_NONE) {
-      out.period = quarter_in(e, year_of(first));
+      out.period = quarter_in(e, resolve_year(first));
     } else if (e->season) {
-      out.period = season_in(e, year_of(first));
+      out.period = season_in(e, resolve_year(first));
     } else if (e->holiday != FIELD_NONE) {
-      out.period = holiday_in(e, year_of(first));
+      out.period = holiday_in(e, resolve_year(first));
     } else if (e->weekday != FIELD_NONE && e->unit == UNIT_WEEK) {
       out.period = period_of_day(first + e->weekday - 1);
     } else {
@@ -411,7 +388,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
       out.period = holiday_in(e, year);
     } else {
       out.period =
-          e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, direction_of(r, e));
+          e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, resolve_direction(r, e));
     }
   } else if (e->month != FIELD_NONE) {
     out.period = resolve_month(r, e, year);
@@ -421,7 +398,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     } else if (e->relation) {
       out.period = related_year(r, e, quarter_in);
     } else {
-      Direction direction = direction_of(r, e);
+      Direction direction = resolve_direction(r, e);
       out.period = any_year(r, e, quarter_in, direction == DIRECTION_UNKNOWN ? DIRECTION_PAST : direction);
     }
   } else if (e->season) {
@@ -429,7 +406,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
       out.period = season_in(e, year);
     } else {
       out.period =
-          e->relation ? related_year(r, e, season_in) : any_year(r, e, season_in, direction_of(r, e));
+          e->relation ? related_year(r, e, season_in) : any_year(r, e, season_in, resolve_direction(r, e));
     }
   } else if (e->weekday != FIELD_NONE) {
     const Expression *next = e + 1;
@@ -444,7 +421,7 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
   } else if (e->weekend) {
     if (r->anchor != DAY_NONE) {
       Period weekend = period_around(r->anchor, GRAIN_WEEKEND);
-      if (direction_of(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor)
+      if (resolve_direction(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor)
         weekend = period_shift(weekend, -1);
       out.period = weekend;
     }
@@ -462,252 +439,4 @@ static Resolution resolve_calendar(const Resolver *r, uint32_t index)
     out.period = period_of_day(context_day(r));
   }
   return out;
-}
-
-/* ---- mentions -------------------------------------------------------------------- */
-
-static const char *mod_of(const Expression *e)
-{
-  static const char *const edges[] = {NULL, "START", "MID", "END", "START", "END"};
-  static const char *const bounds[] = {NULL,        "APPROX",        "MORE_THAN",
-                                       "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
-  if (e->edge) return edges[e->edge];
-  if (e->bound == BOUND_LESS && e->kind != EXPRESSION_DURATION) return "APPROX";
-  return bounds[e->bound];
-}
-
-static DatePrecision precision_of(Grain grain)
-{
-  switch (grain) {
-  case GRAIN_DAY:
-  case GRAIN_WEEKEND: return grain == GRAIN_DAY ? PRECISION_DAY : PRECISION_WEEK;
-  case GRAIN_WEEK: return PRECISION_WEEK;
-  case GRAIN_MONTH: return PRECISION_MONTH;
-  case GRAIN_QUARTER: return PRECISION_QUARTER;
-  case GRAIN_SEASON: return PRECISION_SEASON;
-  case GRAIN_HALF: return PRECISION_QUARTER;
-  case GRAIN_YEAR: return PRECISION_YEAR;
-  case GRAIN_DECADE: return PRECISION_DECADE;
-  case GRAIN_CENTURY: return PRECISION_CENTURY;
-  case GRAIN_NONE: break;
-  }
-  return PRECISION_VAGUE;
-}
-
-static DatePrecision precision_of_unit(Unit unit)
-{
-  if (unit == UNIT_NONE || unit == UNIT_PERIOD) return PRECISION_VAGUE;
-  if (unit < UNIT_DAY) return PRECISION_TIME;
-  if (unit == UNIT_MILLENNIUM) return PRECISION_CENTURY;
-  return precision_of(grain_of_unit(unit));
-}
-
-/* The days of "the past two weeks", "the next 45 years": from or to the anchor. */
-static void anchor_duration(const Resolver *r, const Expression *e, DateMention *m)
-{
-  if (r->anchor == DAY_NONE || e->amount.vague ||
-      (e->relation != RELATION_LAST && e->relation != RELATION_NEXT))
-    return;
-  double n = e->amount.high > 0 ? e->amount.high : e->amount.value;
-  int sign = e->relation == RELATION_LAST ? -1 : 1;
-  Day other = DAY_NONE;
-  if (n > 20000) return;
-  switch ((Unit)e->unit) {
-  case UNIT_HOUR: other = r->anchor + sign * (Day)((n + 23) / 24); break;
-  case UNIT_DAY: other = r->anchor + sign * (Day)n; break;
-  case UNIT_WEEK: other = r->anchor + sign * (Day)(n * 7); break;
-  case UNIT_FORTNIGHT: other = r->anchor + sign * (Day)(n * 14); break;
-  case UNIT_MONTH: other = day_add_months(r->anchor, sign * (int)n); break;
-  case UNIT_QUARTER: other = day_add_months(r->anchor, sign * (int)(n * 3)); break;
-  case UNIT_YEAR: other = day_add_months(r->anchor, sign * (int)(n * 12)); break;
-  case UNIT_DECADE: other = day_add_months(r->anchor, sign * (int)(n * 120)); break;
-  case UNIT_CENTURY: other = day_add_months(r->anchor, sign * (int)(n * 1200)); break;
-  default: return;
-  }
-  if (other < 1 || other > DAY_LAST) return;
-  m->first_day = sign < 0 ? other : r->anchor;
-  m->last_day = sign < 0 ? r->anchor : other;
-}
-
-static const char *const references[] = {"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
-
-/* "recent years", "coming months": no amount, only a direction. */
-static const char *vague_reference(const Expression *e)
-{
-  if (e->relation == RELATION_RECENT) return "PAST_REF";
-  if (e->relation == RELATION_FUTURE) return "FUTURE_REF";
-  return NULL;
-}
-
-static void remember(Resolver *r, const Expression *e, Period period)
-{
-  if (period.grain == GRAIN_NONE || (e->relation >= RELATION_AGO && !r->narrative)) return;
-  r->spoken = period;
-  if (period.grain == GRAIN_DAY) r->spoken_day = period.day;
-  if (period.grain == GRAIN_QUARTER) {
-    r->quarter = period;
-    r->quarter_sentence = r->text->tokens[e->first].sentence;
-  }
-  r->spoken_sentence = r->text->tokens[e->first].sentence;
-  r->spoken_explicit = e->year != FIELD_NONE;
-}
-
-static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
-{
-  Expression e = r->in->all.items[index];
-  if (e.day_first_unsure && r->day_first) {
-    int16_t month = e.month;
-    e.month = e.day;
-    e.day = month;
-    r->in->all.items[index] = e;
-  }
-  DateMention m = {.first_token = e.first, .last_token = e.last, .rule = e.rule, .mod = mod_of(&e)};
-  m.start = r->text->tokens[e.first].start;
-  m.end = r->text->tokens[e.last - 1].end;
-  char value[VALUE_TEXT] = "";
-  const char *reference = NULL;
-  Resolution found = {0};
-  if (e.kind == EXPRESSION_CALENDAR) {
-    found = resolve_calendar(r, index);
-    reference = found.value;
-    if (!reference && found.period.grain == GRAIN_NONE &&
-        (e.relation == RELATION_LATER || e.relation == RELATION_EARLIER) && e.of_unit == UNIT_NONE) {
-      e.kind = EXPRESSION_DURATION; /* "two days later" of nothing said: two days */
-      m.last_token--;
-      m.end = r->text->tokens[m.last_token - 1].end;
-      m.rule = "duration";
-      e.relation = RELATION_NONE;
-    }
-  }
-  switch (e.kind) {
-  case EXPRESSION_CALENDAR:
-    m.type = e.hour != FIELD_NONE || e.part ? DATE_TIME : DATE_DATE;
-    if (reference) break;
-    m.precision = m.type == DATE_TIME ? PRECISION_TIME : precision_of(found.period.grain);
-    if (found.period.grain == GRAIN_NONE) {
-      value_write_unresolved(&e, value);
-      m.precision = m.type == DATE_TIME                              ? PRECISION_TIME
-                    : e.unit                                         ? precision_of_unit((Unit)e.unit)
-                    : e.day != FIELD_NONE || e.weekday != FIELD_NONE ? PRECISION_DAY
-                    : e.month != FIELD_NONE                          ? PRECISION_MONTH
-                    : e.quarter != FIELD_NONE                        ? PRECISION_QUARTER
-                    : e.season                                       ? PRECISION_SEASON
-                                                                     : PRECISION_VAGUE;
-      break;
-    }
-    period_write(found.period, value);
-    if (e.last_year != FIELD_NONE) {
-      value[4] = '/';
-      period_write(period_make(GRAIN_YEAR, e.last_year, 0), value + 5);
-    }
-    value_append_time(&e, value);
-    m.first_day = found.first ? found.first : period_first(found.period);
-    m.last_day = found.last ? found.last : period_last(found.period);
-    remember(r, &e, found.period);
-    break;
-  case EXPRESSION_DURATION:
-    m.type = DATE_DURATION;
-    reference = vague_reference(&e);
-    if (!reference && e.amount.vague && e.relation == RELATION_LAST && e.last - e.first == 2)
-      reference = "PAST_REF"; /* past years */
-    if (!reference && e.amount.vague && e.relation == RELATION_NEXT && e.last - e.first <= 3 && !e.bound &&
-        (text_is(r->text, e.last - 2, "coming") || text_is(r->text, e.last - 2, "upcoming")))
-      reference = "FUTURE_REF";
-    if (reference) {
-      m.type = DATE_DATE;
-      break;
-    }
-    value_write_duration(e.amount, (Unit)e.unit, value);
-    m.precision = precision_of_unit((Unit)e.unit);
-    anchor_duration(r, &e, &m);
-    break;
-  case EXPRESSION_SET:
-    m.type = DATE_SET;
-    value_write_set(&e, value);
-    m.precision = e.unit                    ? precision_of_unit((Unit)e.unit)
-                  : e.part                  ? PRECISION_TIME
-                  : e.weekday != FIELD_NONE ? PRECISION_DAY
-                  : e.month != FIELD_NONE   ? PRECISION_MONTH
-                                            : PRECISION_VAGUE;
-    break;
-  case EXPRESSION_REFERENCE:
-    m.type = DATE_DATE;
-    reference = references[e.reference];
-    break;
-  }
-  if (reference) {
-    m.value = slice_of(reference);
-    m.precision = PRECISION_VAGUE;
-    m.first_day = m.last_day = DAY_NONE;
-  } else {
-    m.value = arena_copy(arena, slice_of(value));
-  }
-  if (m.first_day == DAY_NONE || m.last_day == DAY_NONE || m.first_day > m.last_day)
-    m.first_day = m.last_day = DAY_NONE;
-  DateMention *item = vector_push(arena, &out->all);
-  if (item) *item = m;
-}
-
-/* ---- the document ---------------------------------------------------------------- */
-
-/* Does the text tell of other years than the anchor's? */
-static bool is_narrative(const Expressions *in, Day anchor)
-{
-  uint32_t far = 0, near = 0;
-  int year = anchor == DAY_NONE ? 0 : year_of(anchor);
-  for (uint32_t i = 0; i < in->all.count; i++) {
-    const Expression *e = &in->all.items[i];
-    if (e->year != FIELD_NONE && e->kind == EXPRESSION_CALENDAR) {
-      if (abs(e->year - year) >= NARRATIVE_YEARS)
-        far++;
-      else
-        near++;
-    } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) &&
-               e->month == FIELD_NONE) {
-      near++;
-    }
-  }
-  return anchor == DAY_NONE || (far >= NARRATIVE_MENTIONS && far > near * 4);
-}
-
-/* Which way round a document writes its days: by those that can only be read one
-** way, else by what lies nearer to the anchor. */
-static bool is_day_first(const Text *text, const Expressions *in, Day anchor)
-{
-  long day_first = 0, month_first = 0;
-  for (uint32_t i = 0; i < in->all.count; i++) {
-    const Expression *e = &in->all.items[i];
-    if (!e->rule || strcmp(e->rule, "digits") != 0) continue;
-    if (e->day_first_unsure) {
-      if (anchor == DAY_NONE) continue;
-      long one = labs((long)day_make(e->year, e->month, e->day) - anchor),
-           other = labs((long)day_make(e->year, e->day, e->month) - anchor);
-      if (other < one) day_first++;
-      if (one < other) month_first++;
-    } else if (e->last - e->first >= 5 &&
-               text->tokens[e->first + 1].mark == '/') { /* 27/01/2022 or 1/27/2022 */
-      if (date_words.count && text->bytes[text->tokens[e->first].start] != '0' + e->month % 10 &&
-          e->day > 12) {
-        Slice first = text_token(text, e->first);
-        int number = 0;
-        for (uint32_t k = 0; k < first.length && k < 2; k++) number = number * 10 + (first.bytes[k] - '0');
-        if (number == e->day)
-          day_first += 1000;
-        else
-          month_first += 1000;
-      }
-    }
-  }
-  return day_first > month_first;
-}
-
-void date_resolve(Arena *arena, const Text *text, const Expressions *in, Day anchor, Dates *out)
-{
-  Resolver r = {.text = text, .in = in, .anchor = anchor};
-  r.narrative = is_narrative(in, anchor);
-  r.day_first = is_day_first(text, in, anchor);
-  for (uint32_t i = 0; i < in->all.count; i++) {
-    if ((i & 0xFF) == 0 && !arena_running(arena)) return;
-    resolve_one(arena, &r, i, out);
-  }
 }

@@ -116,6 +116,9 @@ static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
     char mark = text->tokens[i].mark;
     if (mark == ';' || mark == ':') break;
     Tense t = tense_of(text, i);
+    if (text_is(text, i, "would") && (text_is(text, i + 1, "n't") || text_is(text, i + 1, "not"))) {
+      return DIRECTION_PAST; /* "On Friday he would not comment": a refusal */
+    }
     if (t.direction != DIRECTION_UNKNOWN) return (Direction)t.direction;
   }
   return DIRECTION_UNKNOWN;
