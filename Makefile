@@ -27,6 +27,7 @@ GLUE = $(GLUE_SOURCES:ext/%.c=$(BUILD)/%.o)
 all: $(BUILD)/news.so $(BUILD)/newstext.so
 
 include ext/model/model.mk
+include ext/quote/quote.mk
 include tests/tests.mk
 
 # ---- packages -------------------------------------------------------------

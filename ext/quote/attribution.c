@@ -121,6 +121,33 @@ static void add(Arena *arena, const Units *units, uint32_t unit, uint32_t cue, f
   attribute(units, unit, cue, out->all.count > 1 ? a - 1 : NULL, a);
 }
 
+/* "He added that ..., according to Interfax": Interfax is where he said it, not
+** who.  The attribution loses its source and content to the one inside it. */
+static void settle_medium(const Units *units, Attributions *attributions, uint32_t index)
+{
+  enum { NEAR = 8 };
+  Attribution *outer = &attributions->all.items[index];
+  if (units->items.items[outer->cue].cue != CUE_ACCORDING || outer->source_first == outer->source_last)
+    return;
+  uint32_t low = index > NEAR ? index - NEAR : 0;
+  for (uint32_t k = low; k < attributions->all.count && k <= index + NEAR; k++) {
+    Attribution *inner = &attributions->all.items[k];
+    const Item *cue = &units->items.items[inner->cue];
+    if (inner->unit != outer->unit || k == index || inner->source_first == inner->source_last) continue;
+    if (inner->cue < outer->content_first || inner->cue >= outer->content_last) continue;
+    if ((cue->cue != CUE_SAY && cue->cue != CUE_TELL) || inner->cue_probability < CUE_THRESHOLD) continue;
+    if (inner->content_first < outer->cue_first && inner->content_last > outer->cue_first) {
+      inner->content_last = outer->cue_first;
+    }
+    inner->medium_first = outer->source_first;
+    inner->medium_last = outer->source_last;
+    outer->source_last = outer->source_first;
+    outer->content_last = outer->content_first;
+    outer->cue_probability = 0;
+    return;
+  }
+}
+
 void attributions_find(Arena *arena, const Units *units, Attributions *attributions)
 {
   Features features;
@@ -147,4 +174,6 @@ void attributions_find(Arena *arena, const Units *units, Attributions *attributi
     }
     if (likely != ITEM_NONE) add(arena, units, u, likely, most, attributions);
   }
+  if (arena->result != NEWS_OK) return;
+  for (uint32_t i = 0; i < attributions->all.count; i++) settle_medium(units, attributions, i);
 }

@@ -15,6 +15,7 @@ typedef struct Attribution {
   uint32_t cue_first, cue_last;         /* items, half open: "has also said" */
   uint32_t source_first, source_last;   /* equal: none */
   uint32_t content_first, content_last; /* equal: none */
+  uint32_t medium_first, medium_last;   /* equal: none; "..., according to Interfax" */
   float cue_probability, source_probability, content_probability;
 } Attribution;
 

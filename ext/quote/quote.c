@@ -97,6 +97,9 @@ static Slice medium_of(const Builder *b, const Attribution *a)
       "twitter",    "facebook",  "instagram", "telegram", "youtube", "television", "tv"};
   const Item *items = b->units.items.items;
   uint32_t limit = b->units.all.items[a->unit].last;
+  if (a->medium_last > a->medium_first) {
+    return token_slice(b->text, first_token(b, a->medium_first), last_token(b, a->medium_last));
+  }
   if (text_is(b->text, items[a->cue].first, "tweeted") || text_is(b->text, items[a->cue].first, "tweets")) {
     return SLICE_LITERAL("Twitter");
   }
@@ -177,6 +180,18 @@ static void add_inner(Builder *b, const Stretch *s)
   q->confidence = 0.6f;
 }
 
+/* "SMITH: We will go." in a transcript: the token behind the colon, or s->first. */
+static uint32_t behind_label(const Builder *b, const Stretch *s)
+{
+  enum { LABEL_TOKENS = 4 };
+  for (uint32_t i = s->first; i + 1 < s->last && i < s->first + LABEL_TOKENS; i++) {
+    const Token *t = &b->text->tokens[i];
+    if (t->mark == ':') return i > s->first ? i + 1 : s->first;
+    if (!(t->flags & (TOKEN_ALL_CAPITALS | TOKEN_ABBREVIATION))) break;
+  }
+  return s->first;
+}
+
 static void add_stretch(Builder *b, uint32_t index)
 {
   static const char *const bond_rules[] = {"marks",   "quote",   "fragment", "interrupted", "continued",
@@ -187,11 +202,28 @@ static void add_stretch(Builder *b, uint32_t index)
   if (bond->item == ITEM_NONE) return;
   bool speech = bond->speech >= SPEECH_THRESHOLD && bond->bond != BOND_NAMED;
   QuoteKind kind = !speech ? QUOTE_SCARE : is_clause(b, s, bond->bond) ? QUOTE_DIRECT : QUOTE_PARTIAL;
-  Quote *q = add_row(b, s->first, s->last, kind);
+  uint32_t first = behind_label(b, s);
+  Quote *q = add_row(b, first, s->last, first > s->first ? QUOTE_DIRECT : kind);
   if (!q) return;
+  if (first > s->first) {
+    q->rule = "transcript";
+    q->confidence = 0.9f;
+    q->speaker_span = (Span){b->text->tokens[s->first].start, b->text->tokens[first - 2].end};
+    q->speaker = speaker_resolve(&b->memory, s->first, first - 1).name;
+    return;
+  }
   q->rule = bond_rules[bond->bond];
   q->confidence = speech ? bond->speech : 1 - bond->speech;
   if (speech) describe(b, bond->attribution, q);
+}
+
+/* "would not comment on the plan" reports nothing. */
+static bool is_refusal(const Builder *b, const Attribution *a)
+{
+  const Item *cue = &b->units.items.items[a->cue];
+  bool answer = cue->cue == CUE_ANSWER || text_is(b->text, cue->first, "comment") ||
+                text_is(b->text, cue->first, "discuss");
+  return answer && is_negated(b, a);
 }
 
 /* Thoughts, findings and opinions are rows only where the words are sure to be
@@ -211,6 +243,28 @@ static float least_confidence(const Item *cue, const Item *content)
   }
 }
 
+/* "The bridge, she said, will close": where the second half begins, or the end of
+** the unit. */
+static uint32_t second_half(const Builder *b, const Attribution *a)
+{
+  const Item *items = b->units.items.items;
+  uint32_t end = b->units.all.items[a->unit].last;
+  uint32_t behind = a->cue_last > a->source_last ? a->cue_last : a->source_last;
+  bool split = a->content_last <= a->cue_first && a->content_last > a->content_first &&
+               a->source_last > a->source_first;
+  if (!split || behind + 1 >= end || b->text->tokens[items[behind].first].mark != ',') return end;
+  const Item *next = &items[behind + 1];
+  if (next->closed == WORD_CONJUNCTION || next->closed == WORD_RELATIVE || next->cue ||
+      next->flags & ITEM_MARK)
+    return end;
+  for (uint32_t i = behind + 1; i < end; i++) {
+    if (items[i].stretch != STRETCH_NONE ||
+        (items[i].cue && items[i].cue != CUE_NOUN && items[i].cue != CUE_OTHER))
+      return end;
+  }
+  return behind + 1;
+}
+
 static void add_indirect(Builder *b, uint32_t index)
 {
   const Attribution *a = &b->attributions.all.items[index];
@@ -218,12 +272,16 @@ static void add_indirect(Builder *b, uint32_t index)
   const Item *items = b->units.items.items;
   if (assembly_is_stretch(&b->assembly, a)) return; /* a row already */
   float confidence = a->cue_probability * a->content_probability;
-  if (confidence < least_confidence(&items[a->cue], &items[a->content_first])) return;
-  Quote *q = add_row(b, first_token(b, a->content_first), last_token(b, a->content_last), QUOTE_INDIRECT);
-  if (!q) return;
-  q->rule = cue_rules[items[a->cue].cue];
-  q->confidence = confidence;
-  describe(b, index, q);
+  if (is_refusal(b, a) || confidence < least_confidence(&items[a->cue], &items[a->content_first])) return;
+  uint32_t end = b->units.all.items[a->unit].last, second = second_half(b, a);
+  for (int half = 0; half < (second < end ? 2 : 1); half++) {
+    uint32_t first = half ? second : a->content_first, last = half ? end : a->content_last;
+    Quote *q = add_row(b, first_token(b, first), last_token(b, last), QUOTE_INDIRECT);
+    if (!q) return;
+    q->rule = cue_rules[items[a->cue].cue];
+    q->confidence = confidence;
+    describe(b, index, q);
+  }
 }
 
 static int by_position(const void *x, const void *y)
@@ -235,7 +293,7 @@ static int by_position(const void *x, const void *y)
   return a->cue.start < b->cue.start ? -1 : a->cue.start > b->cue.start;
 }
 
-/* Drops doubles; sets `within` to the innermost indirect quote around. */
+/* Drops doubles; sets `within` to an indirect quote around. */
 static void finish(Quotes *quotes)
 {
   uint32_t kept = 0;
@@ -267,8 +325,11 @@ static void resolve_speakers(Builder *b)
   for (uint32_t i = 0; i < b->attributions.all.count; i++) {
     const Attribution *a = &b->attributions.all.items[i];
     uint32_t first = a->source_first, last = a->source_last;
-    b->speakers[i] = (Speaker){SLICE_NONE, SLICE_NONE, "none", 0.5f};
+    b->speakers[i] = (Speaker){SLICE_NONE, SLICE_NONE};
     if (last <= first) continue;
+    /* "Ukraine's [envoy] called it": a name whose noun is missing is not the speaker. */
+    bool owner = text_is(b->text, last_token(b, last) - 1, "'s") && last != a->cue_first;
+    if (owner && b->units.items.items[a->cue].cue != CUE_NOUN) continue;
     uint32_t remembered = b->memory.last_entity;
     b->speakers[i] = speaker_resolve(&b->memory, first_token(b, first), last_token(b, last));
     if (a->cue_probability * a->source_probability < SURE_SOURCE) b->memory.last_entity = remembered;

@@ -13,7 +13,7 @@
 /* How many mentions a pronoun or a role looks back. */
 enum { LOOK_BACK = 48 };
 
-#define NOBODY ((Speaker){SLICE_NONE, SLICE_NONE, "unnamed", 0.6f})
+#define NOBODY ((Speaker){SLICE_NONE, SLICE_NONE})
 
 /* ---- what is known of the persons ---------------------------------------- */
 
@@ -86,12 +86,11 @@ static uint32_t mention_at(const Mentions *mentions, uint32_t first)
   return low;
 }
 
-static Speaker named(SpeakerMemory *memory, const Mention *m, const char *how, float confidence)
+static Speaker named(SpeakerMemory *memory, const Mention *m)
 {
-  Speaker s = {m->name, m->role, how, confidence};
+  Speaker s = {m->name, m->role};
   if (m->type == ENTITY_PLACE || m->type == ENTITY_NORP || m->acts_for.bytes) {
     s.name = m->acts_for.bytes ? m->acts_for : m->type == ENTITY_PLACE ? m->government : SLICE_NONE;
-    s.how = "government";
     if (!s.name.bytes && m->type == ENTITY_PLACE) s.name = m->name;
   }
   memory->last_entity = s.name.bytes ? m->entity : 0;
@@ -109,10 +108,10 @@ static Slice role_of(const SpeakerMemory *memory, const Mention *m, uint32_t ind
   return SLICE_NONE;
 }
 
-static Speaker person(SpeakerMemory *memory, uint32_t index, const char *how, float confidence)
+static Speaker person(SpeakerMemory *memory, uint32_t index)
 {
   const Mention *m = &memory->mentions->all.items[index];
-  Speaker s = named(memory, m, how, confidence);
+  Speaker s = named(memory, m);
   s.role = role_of(memory, m, index);
   return s;
 }
@@ -160,7 +159,7 @@ static Speaker pronoun(SpeakerMemory *memory, uint32_t token, uint8_t gender)
     }
   }
   if (best == UINT32_MAX) return NOBODY;
-  return person(memory, best, "pronoun", 0.8f);
+  return person(memory, best);
 }
 
 /* "the minister": the nearest person whose role ends in or holds the word. */
@@ -175,7 +174,7 @@ static Speaker by_role(SpeakerMemory *memory, uint32_t first, uint32_t head)
     if (m->type != ENTITY_PERSON || !m->role.bytes) continue;
     while (next_word(m->role, &at, &word)) {
       if (word.length == wanted.length && text_fold_hash(word.bytes, word.length) == hash) {
-        return person(memory, index, "role", 0.75f);
+        return person(memory, index);
       }
     }
   }
@@ -189,8 +188,8 @@ static Speaker body_before(SpeakerMemory *memory, uint32_t token)
   uint32_t index = mention_at(mentions, token);
   for (uint32_t step = 0; step < LOOK_BACK / 4 && index-- > 0; step++) {
     const Mention *m = &mentions->all.items[index];
-    if (m->entity == memory->last_entity && m->type != ENTITY_PERSON) return named(memory, m, "it", 0.7f);
-    if (m->type == ENTITY_ORG || m->acts_for.bytes) return named(memory, m, "it", 0.6f);
+    if (m->entity == memory->last_entity && m->type != ENTITY_PERSON) return named(memory, m);
+    if (m->type == ENTITY_ORG || m->acts_for.bytes) return named(memory, m);
   }
   return NOBODY;
 }
@@ -248,7 +247,7 @@ static Speaker antecedent(SpeakerMemory *memory, uint32_t token)
   const Mention *m = &memory->mentions->all.items[index - 1];
   uint32_t behind = m->last_token;
   if (behind < token && memory->text->tokens[behind].mark == ',') behind++;
-  return behind == token ? person(memory, index - 1, "relative", 0.85f) : NOBODY;
+  return behind == token ? person(memory, index - 1) : NOBODY;
 }
 
 /* "ATLANTA -- Officials": behind the dash. */
@@ -315,18 +314,18 @@ Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last)
     if (text_is(text, first, "it")) return body_before(memory, first);
   }
   uint32_t titled = titled_person(memory, first, last);
-  if (titled != UINT32_MAX) return person(memory, titled, "name", 0.95f);
+  if (titled != UINT32_MAX) return person(memory, titled);
   uint32_t head = head_of(memory, first, last), index = mention_at(mentions, head);
   const Mention *m = index < mentions->all.count ? &mentions->all.items[index] : NULL;
   if (m && m->first_token <= head && m->last_token > head) {
     if (is_joint(memory, head, last)) return NOBODY;
-    return person(memory, index, "name", 0.95f);
+    return person(memory, index);
   }
   Slice word = text_token(text, head);
   uint8_t role = role_flags(word.bytes, word.length);
   if (role & ROLE_PLURAL) return NOBODY;
   uint32_t named_index = apposition(memory, head, last);
-  if (named_index != UINT32_MAX) return person(memory, named_index, "apposition", 0.9f);
+  if (named_index != UINT32_MAX) return person(memory, named_index);
   bool definite = text_is(text, first, "the") || text_is(text, first, "this");
   if (definite && (role & (ROLE_PERSON | GENDER_MALE | GENDER_FEMALE))) return by_role(memory, first, head);
   if (definite && (role & ROLE_BODY) && head == first + 1) return body_before(memory, first);

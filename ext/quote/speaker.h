@@ -9,8 +9,6 @@
 
 typedef struct Speaker {
   Slice name, role; /* NONE where the text does not name one person or body */
-  const char *how;  /* static: "name", "pronoun", "role", "government", "it", "none" */
-  float confidence;
 } Speaker;
 
 /* What the resolver remembers of the text so far. */
