@@ -37,8 +37,7 @@ static const char *const scalar_rules[] = {
     "'&#39;', ''''), "
     "'&amp;', '&') = substr(?1, 1)",
     "typeof(news_highlight(?1)) = 'text' AND typeof(news_highlight(?1, '2022-01-28')) = 'text'",
-    "(SELECT news_best_name(x) FROM (SELECT ?1 AS x UNION ALL SELECT ?1 UNION ALL SELECT ?2)) = substr(?1, "
-    "1)",
+    "substr(?1, 1) = (SELECT news_best_name(column1) FROM (VALUES (?1), (?1), (?2)))",
 };
 enum { RULES = sizeof scalar_rules / sizeof *scalar_rules };
 

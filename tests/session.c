@@ -84,29 +84,25 @@ bool session_file(Session *session, const char *name, const char *bytes, size_t 
 
 /* ---- statements ------------------------------------------------------------ */
 
-/* Binds :text and :dir; any other name as the shell does, from temp.sqlite_parameters. */
-static char *bind(Session *session, sqlite3_stmt *statement)
+/* Binds :text and :dir; any other name as the shell does, from temp.sqlite_parameters, or NULL. */
+static void bind(Session *session, sqlite3_stmt *statement)
 {
   for (int i = 1; i <= sqlite3_bind_parameter_count(statement); i++) {
     const char *name = sqlite3_bind_parameter_name(statement, i);
+    sqlite3_stmt *lookup = NULL;
     if (name && strcmp(name, ":text") == 0 && session->text_set) {
       sqlite3_bind_text64(statement, i, session->text, session->text_length, SQLITE_STATIC, SQLITE_UTF8);
     } else if (name && strcmp(name, ":dir") == 0 && make_folder(session)) {
       sqlite3_bind_text(statement, i, session->folder, -1, SQLITE_STATIC);
-    } else {
-      sqlite3_stmt *lookup = NULL;
-      bool found = false;
-      if (name && sqlite3_prepare_v2(session->db, "SELECT value FROM temp.sqlite_parameters WHERE key = ?",
-                                     -1, &lookup, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(lookup, 1, name, -1, SQLITE_STATIC);
-        found = sqlite3_step(lookup) == SQLITE_ROW;
-        if (found) sqlite3_bind_value(statement, i, sqlite3_column_value(lookup, 0));
-      }
-      sqlite3_finalize(lookup);
-      if (!found) return sqlite3_mprintf("no value for the parameter %s", name ? name : "?");
+    } else if (name &&
+               sqlite3_prepare_v2(session->db, "SELECT value FROM temp.sqlite_parameters WHERE key = ?", -1,
+                                  &lookup, NULL) == SQLITE_OK) {
+      sqlite3_bind_text(lookup, 1, name, -1, SQLITE_STATIC);
+      if (sqlite3_step(lookup) == SQLITE_ROW)
+        sqlite3_bind_value(statement, i, sqlite3_column_value(lookup, 0));
     }
+    sqlite3_finalize(lookup);
   }
-  return NULL;
 }
 
 /* Bytes of the valid UTF-8 sequence at s, 0 if there is none. */
@@ -168,12 +164,11 @@ static char *run_statements(Session *session, const char *sql, sqlite3_str *rows
     char *error = NULL;
     int rc = sqlite3_prepare_v2(session->db, sql, -1, &statement, &sql);
     if (rc == SQLITE_OK && !statement) continue; /* a comment, white space */
-    if (rc == SQLITE_OK) error = bind(session, statement);
-    if (rc == SQLITE_OK && !error) {
+    if (rc == SQLITE_OK) {
+      bind(session, statement);
       while ((rc = sqlite3_step(statement)) == SQLITE_ROW) append_row(rows, statement);
     }
-    if (!error && rc != SQLITE_OK && rc != SQLITE_DONE)
-      error = sqlite3_mprintf("%s", sqlite3_errmsg(session->db));
+    if (rc != SQLITE_OK && rc != SQLITE_DONE) error = sqlite3_mprintf("%s", sqlite3_errmsg(session->db));
     sqlite3_finalize(statement);
     if (error) return error;
   }
@@ -182,23 +177,27 @@ static char *run_statements(Session *session, const char *sql, sqlite3_str *rows
 
 /* ---- the shell's own lines --------------------------------------------------- */
 
-static char *run_script(Session *session, const char *sql, sqlite3_str *rows);
+static char *run_script(Session *session, const char *script, sqlite3_str *rows, bool from_file);
 
-static char *run_dot_command(Session *session, const char *line, sqlite3_str *rows)
+static char *read_script(Session *session, const char *path)
+{
+  FILE *file = fopen(path, "rb");
+  if (!file) return sqlite3_mprintf("cannot read %s", path);
+  sqlite3_str *script = sqlite3_str_new(NULL), *rows = sqlite3_str_new(NULL);
+  char part[4096];
+  for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;) sqlite3_str_append(script, part, (int)n);
+  fclose(file);
+  char *sql = sqlite3_str_finish(script);
+  char *error = sql ? run_script(session, sql, rows, true) : NULL;
+  sqlite3_free(sqlite3_str_finish(rows));
+  sqlite3_free(sql);
+  return error;
+}
+
+static char *run_dot_command(Session *session, const char *line, sqlite3_str *rows, bool from_file)
 {
   char word[512], expression[512];
-  if (sscanf(line, ".read %511s", word) == 1) {
-    FILE *file = fopen(word, "rb");
-    if (!file) return sqlite3_mprintf("cannot read %s", word);
-    sqlite3_str *script = sqlite3_str_new(NULL);
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;) sqlite3_str_append(script, part, (int)n);
-    fclose(file);
-    char *sql = sqlite3_str_finish(script);
-    char *error = sql ? run_script(session, sql, rows) : NULL;
-    sqlite3_free(sql);
-    return error;
-  }
+  if (sscanf(line, ".read %511s", word) == 1) return read_script(session, word);
   if (sscanf(line, ".parameter set %511s %511[^\n]", word, expression) == 2) {
     char *sql = sqlite3_mprintf(
         "CREATE TEMP TABLE IF NOT EXISTS sqlite_parameters(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -211,11 +210,12 @@ static char *run_dot_command(Session *session, const char *line, sqlite3_str *ro
     sqlite3_free(sql);
     return error;
   }
+  if (from_file) return NULL; /* .once, .mode ...: where the shell prints */
   return sqlite3_mprintf("not understood by the test runner: %.60s", line);
 }
 
 /* Cuts a script into dot commands and the SQL between them. */
-static char *run_script(Session *session, const char *script, sqlite3_str *rows)
+static char *run_script(Session *session, const char *script, sqlite3_str *rows, bool from_file)
 {
   char *error = NULL;
   sqlite3_str *sql = sqlite3_str_new(NULL);
@@ -224,7 +224,7 @@ static char *run_script(Session *session, const char *script, sqlite3_str *rows)
     if (*script == '.' && sqlite3_complete(sqlite3_str_length(sql) ? sqlite3_str_value(sql) : ";")) {
       error = run_statements(session, sqlite3_str_length(sql) ? sqlite3_str_value(sql) : "", rows);
       sqlite3_str_reset(sql);
-      if (!error) error = run_dot_command(session, script, rows);
+      if (!error) error = run_dot_command(session, script, rows, from_file);
     } else {
       sqlite3_str_append(sql, script, (int)length);
       sqlite3_str_appendchar(sql, 1, '\n');
@@ -239,7 +239,7 @@ static char *run_script(Session *session, const char *script, sqlite3_str *rows)
 char *session_run(Session *session, const char *sql, char **rows)
 {
   sqlite3_str *found = sqlite3_str_new(NULL);
-  char *error = run_script(session, sql, found);
+  char *error = run_script(session, sql, found, false);
   *rows = sqlite3_str_finish(found);
   if (!*rows) *rows = sqlite3_mprintf("%s", "");
   return error;

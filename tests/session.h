@@ -31,8 +31,9 @@ bool session_text_survives(Session *session);
 ** Runs all statements.  Returns NULL and sets *rows, or returns the error message; both
 ** are the caller's to sqlite3_free().  Rows are lines, columns joined with |, NULL as NULL,
 ** blobs as X'..', and in texts \n, \t, \xHH for line ends, tabs, other controls and
-** invalid UTF-8.  Lines that begin with a dot are the shell's: ".read FILE" and
-** ".parameter set NAME EXPRESSION" are understood, other ones an error.
+** invalid UTF-8.  Lines that begin with a dot are the shell's: ".parameter set NAME
+** EXPRESSION" and ".read FILE" are understood (its rows are dropped, its other dot lines
+** passed over), any other is an error.
 */
 char *session_run(Session *session, const char *sql, char **rows);
 

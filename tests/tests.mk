@@ -2,6 +2,7 @@
 #
 # make test    everything, twice: as built for use, and under AddressSanitizer and UBSan
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
+# make fault   every allocation fails once, and from every point on always
 # make score   the scorers of ../shared/score over the annotated data
 # make bench   speed of each stage and peak memory
 # make format  clang-format over ext and tests
@@ -12,9 +13,10 @@ TEST_SANITIZE = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-saniti
 runner_OBJECTS = runner session spec_file
 property_OBJECTS = property texts
 hosts_OBJECTS = hosts
+fault_OBJECTS = fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs bench-data
+.PHONY: test-programs fault
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
@@ -25,12 +27,19 @@ define TEST_PROGRAM
 $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
 	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl -lpthread
 endef
-$(foreach program,runner property hosts,$(eval $(call TEST_PROGRAM,$(program))))
+$(foreach program,runner property hosts fault,$(eval $(call TEST_PROGRAM,$(program))))
 
 test: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory test-programs
 	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
 	@tests/run.sh $(BUILD)
+
+# Under the sanitizers for leaks, then with the C library's allocations failing.
+fault: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/fault
+	@$(MAKE) --no-print-directory $(BUILD)/asan/news.so $(BUILD)/asan/tests/fault BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
+	$(BUILD)/asan/tests/fault $(BUILD)/asan/news.so examples/articles
+	$(BUILD)/tests/fault --libc $(BUILD)/news.so examples/articles
 
 # ---- architecture and style -------------------------------------------------
 
