@@ -55,11 +55,33 @@ static void add_mention(Arena *arena, const Text *text, Mentions *mentions, Enti
                  .confidence = confidence};
 }
 
+/* Adds the countries, capitals, seats and nationalities of the tables that the tagger
+** passed over in [from, to). */
+static void add_known(Arena *arena, const Text *text, Mentions *mentions, uint32_t from, uint32_t to,
+                      float *sure)
+{
+  for (uint32_t tokens; from < to; from += tokens) {
+    tokens = 1;
+    if (!(text->tokens[from].flags & TOKEN_CAPITAL)) continue;
+    uint32_t limit = text->sentences[text->tokens[from].sentence].last_token;
+    int32_t row = lexicon_find(&entity_places, text, from, limit < to ? limit : to, &tokens);
+    if (row < 0) {
+      tokens = 1;
+      continue;
+    }
+    for (uint32_t i = from; i < from + tokens; i++) sure[i] = 0.5f;
+    add_mention(arena, text, mentions,
+                entity_places_rows[row].kind == PLACE_DEMONYM ? ENTITY_NORP : ENTITY_PLACE, from,
+                from + tokens, sure);
+  }
+}
+
 NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
 {
   uint8_t *tags;
   float *sure;
   if (!tagger_run(arena, text, &tags, &sure)) return arena->result;
+  uint32_t passed = 0; /* tokens before it are done */
   for (uint32_t i = 0; i < text->token_count;) {
     uint32_t first = i++;
     if (!tags[first]) continue;
@@ -67,8 +89,11 @@ NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
     while (i < text->token_count && tags[i] == inside &&
            text->tokens[i].sentence == text->tokens[first].sentence)
       i++;
+    add_known(arena, text, mentions, passed, first, sure);
     add_mention(arena, text, mentions, (EntityType)((tags[first] - 1) / 2), first, i, sure);
+    passed = i;
   }
+  add_known(arena, text, mentions, passed, text->token_count, sure);
   mention_link(arena, text, mentions);
   mention_roles(arena, text, mentions);
   return arena->result;

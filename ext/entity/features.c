@@ -9,7 +9,7 @@ static void put(Rows *r, uint32_t kind, uint32_t a, uint32_t b)
 {
   uint32_t h = (kind * 0x85EBCA6Bu ^ a) * 0xC2B2AE35u;
   h = ((h ^ h >> 13) + b) * 0x9E3779B1u;
-  if (r->count < FEATURES_MOST) r->rows[r->count++] = (h ^ h >> 15) & (MODEL_ROWS - 1);
+  if (r->count < FEATURES_MOST) r->rows[r->count++] = h ^ h >> 15;
 }
 
 static uint32_t piece(const Text *text, const Token *t, uint32_t from, uint32_t length)

@@ -47,7 +47,9 @@ static void look_lists(const Text *text, Sight *sights)
   for (uint32_t i = 0; i < text->token_count; i++) {
     const Token *t = &text->tokens[i];
     uint32_t phrase = 0, longest[6] = {0};
-    sights[i].common = name_list_find(lexicon_extend(0, t->hash)) & LIST_WORD;
+    /* WordNet's lemmas are lower case even where they are names only: "moroccan". */
+    uint8_t known = name_list_find(lexicon_extend(0, t->hash));
+    sights[i].common = (known & (LIST_WORD | LIST_PLACE | LIST_GROUP)) == LIST_WORD;
     if (!(t->flags & (TOKEN_CAPITAL | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL))) continue;
     for (uint32_t n = 0; n < NAME_TOKENS_MOST && i + n < text->token_count; n++) {
       phrase = lexicon_extend(phrase, text->tokens[i + n].hash);

@@ -1,10 +1,9 @@
 /*
 ** tagger.h: the sequence model that finds and types names.
 **
-** A first-order linear chain over BIO tags of six types, trained as an averaged
-** structured perceptron (Collins 2002, with Daume's averaging) by
-** ext/model/entity_trainer.c.  Features are hashed into MODEL_ROWS rows of one
-** weight a tag; weights are int8 with a power-of-two scale a row.
+** A linear-chain conditional random field over BIO tags of six types, trained by
+** ext/model/entity_trainer.c.  The model has MODEL_ROWS rows of one weight a tag, found
+** by the feature's hash; weights are int8 with a power-of-two scale a row.
 */
 #ifndef NEWS_ENTITY_TAGGER_H
 #define NEWS_ENTITY_TAGGER_H
@@ -17,9 +16,24 @@ enum { TYPES = 6, TAGS = 1 + 2 * TYPES, ROW_WIDTH = 16, MODEL_ROWS = 1 << 17, FE
 typedef struct ModelHeader {
   uint32_t magic, rows;
   int32_t transitions[TAGS + 1][ROW_WIDTH]; /* [from][to]; row TAGS: from the sentence's start */
+  uint8_t padding[56];                      /* a bucket lies in one cache line */
 } ModelHeader;
 enum { MODEL_MAGIC = 0x4E455754 };
-/* Then `rows` bytes of shifts and rows * ROW_WIDTH weights. */
+/* Then rows fingerprints of 16 bits, rows shifts of 8, rows * ROW_WIDTH weights. */
+
+/* A feature's row is the one with its fingerprint among the MODEL_BUCKET rows from
+** model_bucket on; a feature without one weighs nothing. */
+enum { MODEL_BUCKET = 8 };
+enum { MODEL_WEIGHT_MOST = 400 };
+#define MODEL_UNIT 64.0f /* integer units of a logarithm of odds */
+static inline uint32_t model_bucket(uint32_t feature)
+{
+  return (feature & (MODEL_ROWS / MODEL_BUCKET - 1)) * MODEL_BUCKET;
+}
+static inline uint16_t model_print(uint32_t feature)
+{
+  return (uint16_t)(feature >> 16 ? feature >> 16 : 1);
+}
 
 /* What is known of a token before its neighbours are looked at. */
 typedef struct Sight {
@@ -34,9 +48,9 @@ typedef struct Sight {
 
 /* One a token, in the arena; NULL without memory. */
 Sight *tagger_look(Arena *arena, const Text *text);
-/* The feature rows of token i of a sentence [first, last); returns how many. */
+/* The features (hashes) of token i of a sentence [first, last); returns how many. */
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
-                         uint32_t rows[FEATURES_MOST]);
+                         uint32_t features[FEATURES_MOST]);
 /* May `to` follow `from` (TAGS: start)? */
 static inline bool tagger_follows(int from, int to)
 {

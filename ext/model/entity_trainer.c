@@ -3,36 +3,43 @@
 **
 **   entity_trainer OUT TRAIN.jsonl ...
 **
-** Averaged structured perceptron (Collins 2002) over the tagger's own features, on
-** tokens of the library's own tokeniser.  MISC in the data is a partial label: NORP,
-** EVENT or PRODUCT, whichever the model so far prefers (latent, Fernandes & Brefeld
-** 2011).  Deterministic: the same data give the same bytes.
+** A conditional random field (Lafferty et al. 2001) over the tagger's own features, on
+** tokens of the library's own tokeniser, by stochastic gradient steps with AdaGrad
+** rates; of each token's features a part is left out at random, so that no word alone
+** carries a name.  MISC in the data is a partial label: NORP, EVENT or PRODUCT, summed
+** over all three.  All features learn first, then the strongest alone, as many as the
+** model has rows.  Files ending in .txt are texts with marks ([ORG Name]), others JSONL.
+** Deterministic: the same data give the same bytes.
 */
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "entity/tagger.h"
 
-enum { PASSES = 8, LABEL_MISC = 100 };
+enum {
+  PASSES = 10,
+  DROPPED = 40,       /* per cent of the features that each token does without in learning */
+  SEEN_LEAST = 2,     /* times, for a feature to be learned */
+  NEWS_TIMES = 2,     /* texts of files named news count so often in a pass */
+  FEATURES_SHARE = 88 /* per cent of MODEL_ROWS that the second round learns */
+};
+#define RATE 0.1f
+
+enum { LABEL_MISC = 100 };
 
 typedef struct Sample {
   Text *text;
   Sight *sights;
   uint8_t *gold; /* tags; LABEL_MISC begins, LABEL_MISC + 1 continues a MISC */
+  bool news;
 } Sample;
 
 typedef struct Data {
   VECTOR(Sample) samples;
 } Data;
-
-typedef struct Model {
-  float *weights, *sums; /* MODEL_ROWS x ROW_WIDTH */
-  uint32_t *stamps;      /* step of each row's last change */
-  float transitions[TAGS + 1][ROW_WIDTH], transition_sums[TAGS + 1][ROW_WIDTH];
-  uint32_t step;
-} Model;
 
 /* ---- data ------------------------------------------------------------------------- */
 
@@ -66,26 +73,86 @@ static void label(const Text *text, uint8_t *gold, uint32_t start, uint32_t end,
   }
 }
 
-static void read_line(Arena *arena, Data *data, const char *line)
+static Sample *add_sample(Arena *arena, Data *data, Slice bytes, bool news)
+{
+  Sample *sample = bytes.bytes ? vector_push(arena, &data->samples) : NULL;
+  if (!sample) return NULL;
+  sample->news = news;
+  sample->text = text_make(arena, bytes.bytes, bytes.length);
+  sample->sights = tagger_look(arena, sample->text);
+  sample->gold = arena_alloc(arena, sample->text->token_count + 1);
+  return sample;
+}
+
+static void read_line(Arena *arena, Data *data, const char *line, bool news)
 {
   json_t *object = json_loads(line, 0, NULL);
   Slice bytes = arena_copy(arena, slice_of(json_string_value(json_object_get(object, "text"))));
   json_t *entities = json_object_get(object, "entities");
-  Sample *sample = bytes.bytes ? vector_push(arena, &data->samples) : NULL;
-  if (sample) {
-    sample->text = text_make(arena, bytes.bytes, bytes.length);
-    sample->sights = tagger_look(arena, sample->text);
-    sample->gold = arena_alloc(arena, sample->text->token_count + 1);
-    for (size_t i = 0; i < json_array_size(entities); i++) {
-      json_t *e = json_array_get(entities, i);
-      uint32_t start =
-          byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "start")));
-      uint32_t end =
-          byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "end")));
-      label(sample->text, sample->gold, start, end, type_of(json_string_value(json_object_get(e, "type"))));
-    }
+  Sample *sample = add_sample(arena, data, bytes, news);
+  for (size_t i = 0; sample && i < json_array_size(entities); i++) {
+    json_t *e = json_array_get(entities, i);
+    uint32_t start =
+        byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "start")));
+    uint32_t end =
+        byte_of(bytes.bytes, bytes.length, (uint32_t)json_integer_value(json_object_get(e, "end")));
+    label(sample->text, sample->gold, start, end, type_of(json_string_value(json_object_get(e, "type"))));
   }
   json_decref(object);
+}
+
+/* One text in inline markup, "[ORG Bank of Example] said": plain text without the marks. */
+static void read_marked(Arena *arena, Data *data, const char *marked, size_t length)
+{
+  typedef struct Mark {
+    uint32_t start, end;
+    int type;
+  } Mark;
+  VECTOR(Mark) marks = {0};
+  char *plain = arena_alloc(arena, length + 1), name[16];
+  uint32_t used = 0;
+  bool open = false;
+  for (size_t i = 0; plain && i < length; i++) {
+    int skipped = 0;
+    if (marked[i] == '[' && sscanf(marked + i, "[%15[A-Z] %n", name, &skipped) == 1 && skipped &&
+        type_of(name) >= 0) {
+      Mark *mark = vector_push(arena, &marks);
+      if (!mark) return;
+      *mark = (Mark){used, used, type_of(name)};
+      i += (size_t)skipped - 1;
+      open = true;
+    } else if (open && marked[i] == ']') {
+      marks.items[marks.count - 1].end = used;
+      open = false;
+    } else {
+      plain[used++] = marked[i];
+    }
+  }
+  Sample *sample = add_sample(arena, data, (Slice){plain, used}, false);
+  for (uint32_t i = 0; sample && i < marks.count; i++) {
+    label(sample->text, sample->gold, marks.items[i].start, marks.items[i].end, marks.items[i].type);
+  }
+}
+
+/* Texts separated by empty lines; lines with # are comments. */
+static void read_corpus(Arena *arena, Data *data, FILE *in)
+{
+  Buffer text;
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t length;
+  buffer_init(&text, &allocator_libc);
+  while ((length = getline(&line, &size, in)) > 0) {
+    if (line[0] == '#') continue;
+    if (line[0] != '\n') buffer_append(&text, line, (size_t)length);
+    if (line[0] == '\n' && text.length) {
+      read_marked(arena, data, text.bytes, text.length);
+      buffer_clear(&text);
+    }
+  }
+  if (text.length) read_marked(arena, data, text.bytes, text.length);
+  buffer_free(&text);
+  free(line);
 }
 
 static void read_file(Arena *arena, Data *data, const char *path)
@@ -97,9 +164,132 @@ static void read_file(Arena *arena, Data *data, const char *path)
     fprintf(stderr, "entity_trainer: cannot read %s\n", path);
     exit(1);
   }
-  while (getline(&line, &size, in) > 0) read_line(arena, data, line);
+  if (strlen(path) > 4 && strcmp(path + strlen(path) - 4, ".txt") == 0) read_corpus(arena, data, in);
+  while (getline(&line, &size, in) > 0) read_line(arena, data, line, strstr(path, "news") != NULL);
   free(line);
   fclose(in);
+}
+
+/* ---- features ---------------------------------------------------------------------- */
+
+enum { COUNT_BITS = 24 };
+
+/* The trainer's own table: every feature seen often enough has a row of its own. */
+typedef struct Index {
+  uint32_t *hashes, *rows; /* open addressing; row 0 is no row */
+  uint32_t mask, count;    /* rows 1..count */
+} Index;
+
+static uint32_t index_find(const Index *index, uint32_t hash)
+{
+  for (uint32_t slot = hash * 0x9E3779B1u >> 7 & index->mask; index->rows[slot];
+       slot = (slot + 1) & index->mask) {
+    if (index->hashes[slot] == hash) return index->rows[slot];
+  }
+  return 0;
+}
+
+static void index_add(Index *index, uint32_t hash)
+{
+  uint32_t slot = hash * 0x9E3779B1u >> 7 & index->mask;
+  for (; index->rows[slot]; slot = (slot + 1) & index->mask) {
+    if (index->hashes[slot] == hash) return;
+  }
+  if (index->count >= index->mask / 2) exit(1);
+  index->hashes[slot] = hash;
+  index->rows[slot] = ++index->count;
+}
+
+/* One run of busy tokens of one sentence, with its features. */
+typedef struct Run {
+  const uint8_t *gold;
+  uint32_t *features; /* per token: count, then rows */
+  uint32_t count;
+  bool at_start; /* of its sentence */
+  bool news;
+} Run;
+
+typedef struct Model {
+  float *weights, *squares; /* rows x ROW_WIDTH */
+  float transitions[TAGS + 1][ROW_WIDTH], transition_squares[TAGS + 1][ROW_WIDTH];
+  uint32_t rows;
+  uint64_t random;
+} Model;
+
+typedef struct Runs {
+  VECTOR(Run) all;
+} Runs;
+
+/* Calls for each run of busy tokens, as the decoder cuts them. */
+typedef void RunVisitor(void *context, Sample *sample, uint32_t first, uint32_t last, uint32_t from,
+                        uint32_t to);
+static void each_run(Data *data, RunVisitor *visit, void *context)
+{
+  for (uint32_t i = 0; i < data->samples.count; i++) {
+    Sample *s = &data->samples.items[i];
+    for (uint32_t n = 0; n < s->text->sentence_count; n++) {
+      uint32_t first = s->text->sentences[n].first_token, last = s->text->sentences[n].last_token;
+      for (uint32_t from = first; from < last;) {
+        uint32_t to = from;
+        while (to < last && s->sights[to].busy) to++;
+        if (to > from) visit(context, s, first, last, from, to);
+        from = to > from ? to : from + 1;
+      }
+    }
+  }
+}
+
+static void count_features(void *context, Sample *s, uint32_t first, uint32_t last, uint32_t from,
+                           uint32_t to)
+{
+  uint8_t *counts = context;
+  uint32_t features[FEATURES_MOST];
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features);
+    for (uint32_t f = 0; f < n; f++) {
+      uint8_t *c = &counts[features[f] * 0x9E3779B1u >> (32 - COUNT_BITS)];
+      if (*c < 255) (*c)++;
+    }
+  }
+}
+
+typedef struct Admission {
+  const uint8_t *counts;
+  Index *index;
+  Arena *arena;
+  Runs *runs;
+} Admission;
+
+static void admit_features(void *context, Sample *s, uint32_t first, uint32_t last, uint32_t from,
+                           uint32_t to)
+{
+  Admission *a = context;
+  uint32_t features[FEATURES_MOST];
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features);
+    for (uint32_t f = 0; f < n; f++) {
+      if (a->counts[features[f] * 0x9E3779B1u >> (32 - COUNT_BITS)] >= SEEN_LEAST)
+        index_add(a->index, features[f]);
+    }
+  }
+}
+
+static void store_run(void *context, Sample *s, uint32_t first, uint32_t last, uint32_t from, uint32_t to)
+{
+  Admission *a = context;
+  uint32_t features[FEATURES_MOST], used = 0;
+  Run *run = vector_push(a->arena, &a->runs->all);
+  uint32_t *store = arena_alloc(a->arena, (size_t)(to - from) * (FEATURES_MOST + 1) * sizeof *store);
+  if (!run || !store) exit(1);
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features), at = used++;
+    for (uint32_t f = 0; f < n; f++) {
+      uint32_t row = index_find(a->index, features[f]);
+      if (row) store[used++] = row;
+    }
+    store[at] = used - at - 1;
+  }
+  *run = (Run){s->gold + from, store, to - from, from == first, s->news};
 }
 
 /* ---- learning ------------------------------------------------------------------------ */
@@ -111,164 +301,248 @@ static bool allowed(uint8_t gold, int tag)
   return gold == tag;
 }
 
+static uint32_t random_next(Model *m)
+{
+  m->random ^= m->random << 13;
+  m->random ^= m->random >> 7;
+  m->random ^= m->random << 17;
+  return (uint32_t)(m->random >> 32);
+}
+
 typedef struct Cell {
   uint32_t rows[FEATURES_MOST], count;
   float score[TAGS];
-  uint8_t came[TAGS];
+  float forward[TAGS], emit[TAGS]; /* scaled */
+  float scale;
+  float gradient[TAGS];
 } Cell;
 
-static void catch_up(Model *m, uint32_t row)
+/* Adds sign times the tag probabilities of a run to its gradients, over all sequences or
+** only over those its labels allow.  Probability space, scaled at each token. */
+static double expect(const Model *m, Cell *cells, const Run *run, bool constrained, float sign,
+                     float (*change)[ROW_WIDTH])
 {
-  float passed = (float)(m->step - m->stamps[row]);
-  if (passed > 0) {
-    for (int t = 0; t < TAGS; t++)
-      m->sums[(size_t)row * ROW_WIDTH + t] += passed * m->weights[(size_t)row * ROW_WIDTH + t];
+  float bonds[TAGS + 1][TAGS];
+  double logarithm = 0;
+  uint32_t count = run->count;
+  int start = run->at_start ? TAGS : 0;
+  for (int a = 0; a <= TAGS; a++) {
+    for (int b = 0; b < TAGS; b++) bonds[a][b] = tagger_follows(a, b) ? expf(m->transitions[a][b]) : 0;
   }
-  m->stamps[row] = m->step;
-}
-
-/* The best sequence, over all or only over the allowed tags. */
-static void decode(Model *m, Cell *cells, const uint8_t *gold, uint32_t count, bool constrained, uint8_t *out)
-{
-  float best[TAGS], next[TAGS];
   for (uint32_t i = 0; i < count; i++) {
-    for (int tag = 0; tag < TAGS; tag++) {
-      float most = -1e30f;
-      int from = 0;
-      for (int before = i ? 0 : TAGS; before < (i ? TAGS : TAGS + 1); before++) {
-        if (!tagger_follows(before, tag)) continue;
-        float value = (i ? best[before] : 0) + m->transitions[before][tag];
-        if (value > most) most = value, from = before;
-      }
-      next[tag] = constrained && !allowed(gold[i], tag) ? -1e30f : most + cells[i].score[tag];
-      cells[i].came[tag] = (uint8_t)from;
+    Cell *c = &cells[i];
+    float most = c->score[0], sum = 0;
+    for (int t = 1; t < TAGS; t++) most = c->score[t] > most ? c->score[t] : most;
+    for (int t = 0; t < TAGS; t++) {
+      c->emit[t] = constrained && !allowed(run->gold[i], t) ? 0 : expf(c->score[t] - most);
     }
-    memcpy(best, next, sizeof best);
+    for (int t = 0; t < TAGS; t++) {
+      float in = 0;
+      if (i == 0)
+        in = bonds[start][t];
+      else
+        for (int b = 0; b < TAGS; b++) in += cells[i - 1].forward[b] * bonds[b][t];
+      c->forward[t] = in * c->emit[t] + (c->emit[t] > 0 && in > 0 ? 1e-30f : 0);
+      sum += c->forward[t];
+    }
+    if (!(sum > 0)) return 0;
+    for (int t = 0; t < TAGS; t++) c->forward[t] /= sum;
+    c->scale = sum;
+    logarithm += log(sum) + most;
   }
-  int tag = 0;
-  for (int t = 1; t < TAGS; t++) {
-    if (best[t] > best[tag]) tag = t;
-  }
+  /* From the right: beta[t] is what follows tag t, scaled as the forward sums. */
+  float beta[TAGS];
+  for (int t = 0; t < TAGS; t++) beta[t] = 1;
   for (uint32_t i = count; i-- > 0;) {
-    out[i] = (uint8_t)tag;
-    tag = cells[i].came[tag];
+    Cell *c = &cells[i];
+    float total = 0, weighed[TAGS], before[TAGS];
+    for (int t = 0; t < TAGS; t++) total += c->forward[t] * beta[t];
+    if (!(total > 0)) return 0;
+    for (int t = 0; t < TAGS; t++) {
+      c->gradient[t] += sign * c->forward[t] * beta[t] / total;
+      weighed[t] = c->emit[t] * beta[t] / c->scale;
+    }
+    if (i == 0) {
+      for (int t = 0; t < TAGS; t++) change[start][t] += sign * c->forward[t] * beta[t] / total;
+      break;
+    }
+    for (int b = 0; b < TAGS; b++) {
+      before[b] = 0;
+      for (int t = 0; t < TAGS; t++) {
+        float both = bonds[b][t] * weighed[t];
+        before[b] += both;
+        change[b][t] += sign * cells[i - 1].forward[b] * both / total;
+      }
+    }
+    memcpy(beta, before, sizeof beta);
   }
+  return sign * logarithm;
 }
 
-static void update(Model *m, Cell *cell, int tag, float by)
+static void step(float *weight, float *square, float gradient, float rate)
 {
-  for (uint32_t f = 0; f < cell->count; f++) {
-    catch_up(m, cell->rows[f]);
-    m->weights[(size_t)cell->rows[f] * ROW_WIDTH + tag] += by;
-  }
+  *square += gradient * gradient;
+  *weight += rate * gradient / sqrtf(*square + 1e-6f);
 }
 
-static uint32_t learn_sentence(Model *m, Sample *s, uint32_t first, uint32_t last, Cell *cells, uint8_t *best,
-                               uint8_t *good)
+static double learn_run(Model *m, const Run *run, Cell *cells, float rate)
 {
-  uint32_t count = last - first, wrong = 0;
-  const uint8_t *gold = s->gold + first;
+  float change[TAGS + 1][ROW_WIDTH] = {{0}};
+  const uint32_t *at = run->features;
+  for (uint32_t i = 0; i < run->count; i++) {
+    Cell *c = &cells[i];
+    uint32_t n = *at++;
+    memset(c->score, 0, sizeof c->score);
+    memset(c->gradient, 0, sizeof c->gradient);
+    c->count = 0;
+    for (uint32_t f = 0; f < n; f++, at++) {
+      if (random_next(m) % 100 < DROPPED) continue;
+      c->rows[c->count++] = *at;
+      const float *row = m->weights + (size_t)*at * ROW_WIDTH;
+      for (int t = 0; t < TAGS; t++) c->score[t] += row[t];
+    }
+    for (int t = 0; t < TAGS; t++) c->score[t] *= 100.0f / (100 - DROPPED);
+  }
+  double loss = -expect(m, cells, run, true, 1, change) - expect(m, cells, run, false, -1, change);
+  for (uint32_t i = 0; i < run->count; i++) {
+    Cell *c = &cells[i];
+    for (int t = 0; t < TAGS; t++) {
+      float g = c->gradient[t];
+      if (g < 1e-3f && g > -1e-3f) continue;
+      for (uint32_t f = 0; f < c->count; f++) {
+        size_t w = (size_t)c->rows[f] * ROW_WIDTH + (size_t)t;
+        step(&m->weights[w], &m->squares[w], g, rate);
+      }
+    }
+  }
+  for (int a = 0; a <= TAGS; a++) {
+    for (int b = 0; b < TAGS; b++) {
+      if (change[a][b] != 0) step(&m->transitions[a][b], &m->transition_squares[a][b], change[a][b], rate);
+    }
+  }
+  return loss;
+}
+
+static void train(Arena *arena, Model *m, Runs *runs)
+{
+  uint32_t longest = 1, count = runs->all.count, used = 0;
+  uint32_t *order = arena_alloc(arena, 4 * (size_t)count * sizeof *order);
   for (uint32_t i = 0; i < count; i++) {
-    cells[i].count = tagger_features(s->text, s->sights, first + i, first, last, cells[i].rows);
-    memset(cells[i].score, 0, sizeof cells[i].score);
-    for (uint32_t f = 0; f < cells[i].count; f++) {
-      const float *row = m->weights + (size_t)cells[i].rows[f] * ROW_WIDTH;
-      for (int t = 0; t < TAGS; t++) cells[i].score[t] += row[t];
-    }
-  }
-  decode(m, cells, gold, count, false, best);
-  for (uint32_t i = 0; i < count; i++) wrong += !allowed(gold[i], best[i]);
-  if (!wrong) return 0;
-  decode(m, cells, gold, count, true, good);
-  for (uint32_t i = 0; i < count; i++) {
-    int before_good = i ? good[i - 1] : TAGS, before_best = i ? best[i - 1] : TAGS;
-    if (good[i] != best[i]) {
-      update(m, &cells[i], good[i], 1);
-      update(m, &cells[i], best[i], -1);
-    }
-    if (good[i] != best[i] || before_good != before_best) {
-      m->transitions[before_good][good[i]] += 1;
-      m->transition_sums[before_good][good[i]] -= (float)m->step;
-      m->transitions[before_best][best[i]] -= 1;
-      m->transition_sums[before_best][best[i]] += (float)m->step;
-    }
-  }
-  return wrong;
-}
-
-static void train(Arena *arena, Model *m, Data *data)
-{
-  uint32_t longest = 1;
-  for (uint32_t i = 0; i < data->samples.count; i++) {
-    for (uint32_t s = 0; s < data->samples.items[i].text->sentence_count; s++) {
-      Sentence *x = &data->samples.items[i].text->sentences[s];
-      if (x->last_token - x->first_token > longest) longest = x->last_token - x->first_token;
-    }
+    if (runs->all.items[i].count > longest) longest = runs->all.items[i].count;
+    for (int n = runs->all.items[i].news ? NEWS_TIMES : 1; n; n--) order[used++] = i;
   }
   Cell *cells = arena_alloc(arena, longest * sizeof *cells);
-  uint8_t *best = arena_alloc(arena, longest), *good = arena_alloc(arena, longest);
+  m->weights = calloc((size_t)(m->rows + 1) * ROW_WIDTH, sizeof(float));
+  m->squares = calloc((size_t)(m->rows + 1) * ROW_WIDTH, sizeof(float));
+  m->random = 88172645463325252u;
+  if (!cells || !order || !m->weights || !m->squares) exit(1);
+  memset(m->transitions, 0, sizeof m->transitions);
+  memset(m->transition_squares, 0, sizeof m->transition_squares);
   for (int pass = 0; pass < PASSES; pass++) {
-    uint64_t wrong = 0, tokens = 0;
-    for (uint32_t i = 0; i < data->samples.count; i++) {
-      uint32_t at = (uint32_t)(((uint64_t)i * 1000003 + (uint64_t)pass * 7919) % data->samples.count);
-      Sample *s = &data->samples.items[at];
-      for (uint32_t n = 0; n < s->text->sentence_count; n++) {
-        uint32_t first = s->text->sentences[n].first_token, last = s->text->sentences[n].last_token;
-        m->step++;
-        wrong += learn_sentence(m, s, first, last, cells, best, good);
-        tokens += last - first;
-      }
+    double loss = 0;
+    for (uint32_t i = used; i > 1; i--) {
+      uint32_t other = random_next(m) % i, kept = order[i - 1];
+      order[i - 1] = order[other];
+      order[other] = kept;
     }
-    fprintf(stderr, "pass %d: %.3f %% of %llu tokens wrong\n", pass + 1,
-            100.0 * (double)wrong / (double)tokens, (unsigned long long)tokens);
+    for (uint32_t i = 0; i < used; i++)
+      loss += learn_run(m, &runs->all.items[order[i]], cells, RATE / (1 + 0.3f * (float)pass));
+    fprintf(stderr, "pass %d: loss %.4f a run\n", pass + 1, loss / used);
   }
-  m->step++;
-  for (uint32_t row = 0; row < MODEL_ROWS; row++) catch_up(m, row);
 }
 
 /* ---- output -------------------------------------------------------------------------- */
 
-/* The mean of all weights over time, in units of 1/128 of a typical one. */
-static void write_model(Model *m, const char *path)
+typedef struct Strong {
+  float strength;
+  uint32_t hash, row;
+} Strong;
+
+static int by_strength(const void *a, const void *b)
+{
+  const Strong *x = a, *y = b;
+  if (x->strength != y->strength) return x->strength < y->strength ? 1 : -1;
+  return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/* All rows, the strongest first. */
+static Strong *rank_rows(Arena *arena, const Model *m, const Index *index)
+{
+  Strong *strong = arena_alloc(arena, (size_t)index->count * sizeof *strong);
+  uint32_t n = 0;
+  if (!strong) exit(1);
+  for (uint32_t slot = 0; slot <= index->mask; slot++) {
+    if (!index->rows[slot]) continue;
+    Strong *s = &strong[n++];
+    *s = (Strong){0, index->hashes[slot], index->rows[slot]};
+    const float *row = m->weights + (size_t)s->row * ROW_WIDTH;
+    for (int t = 0; t < TAGS; t++) s->strength += fabsf(row[t]);
+  }
+  qsort(strong, n, sizeof *strong, by_strength);
+  return strong;
+}
+
+static void write_model(const Model *m, const Strong *strong, uint32_t count, const char *path)
 {
   FILE *out = fopen(path, "wb");
   static ModelHeader header;
+  uint16_t *prints = calloc(MODEL_ROWS, sizeof *prints);
   uint8_t *shifts = calloc(MODEL_ROWS, 1);
   int8_t *weights = calloc(MODEL_ROWS, ROW_WIDTH);
-  const double unit = 64; /* integer units of one step of the perceptron */
-  if (!out || !shifts || !weights) exit(1);
+  uint32_t kept = 0;
+  if (!out || !prints || !shifts || !weights) exit(1);
   header.magic = MODEL_MAGIC;
   header.rows = MODEL_ROWS;
   for (int a = 0; a <= TAGS; a++) {
-    for (int b = 0; b < TAGS; b++) {
-      double mean = (double)m->transitions[a][b] + (double)m->transition_sums[a][b] / m->step;
-      header.transitions[a][b] = (int32_t)(mean * unit + (mean < 0 ? -0.5 : 0.5));
-    }
+    for (int b = 0; b < TAGS; b++)
+      header.transitions[a][b] = (int32_t)lrintf(m->transitions[a][b] * MODEL_UNIT);
   }
-  for (uint32_t row = 0; row < MODEL_ROWS; row++) {
-    double most = 0;
+  for (uint32_t n = 0; n < count; n++) {
+    uint32_t row = model_bucket(strong[n].hash), end = row + MODEL_BUCKET;
+    while (row < end && prints[row]) row++;
+    if (row == end) continue; /* the bucket is full of stronger ones */
+    kept++;
+    prints[row] = model_print(strong[n].hash);
+    const float *w = m->weights + (size_t)strong[n].row * ROW_WIDTH;
+    float units[TAGS], most = 0;
     for (int t = 0; t < TAGS; t++) {
-      double mean = (double)m->sums[(size_t)row * ROW_WIDTH + t] / m->step * unit;
-      if (mean > most) most = mean;
-      if (-mean > most) most = -mean;
+      units[t] = fminf(fmaxf(w[t] * MODEL_UNIT, -MODEL_WEIGHT_MOST), MODEL_WEIGHT_MOST);
+      most = fmaxf(most, fabsf(units[t]));
     }
-    while (most / (1 << shifts[row]) > 127) shifts[row]++;
-    for (int t = 0; t < TAGS; t++) {
-      double mean = (double)m->sums[(size_t)row * ROW_WIDTH + t] / m->step * unit / (1 << shifts[row]);
-      weights[(size_t)row * ROW_WIDTH + t] = (int8_t)(mean + (mean < 0 ? -0.5 : 0.5));
-    }
+    while (most / (float)(1 << shifts[row]) > 127) shifts[row]++;
+    for (int t = 0; t < TAGS; t++)
+      weights[(size_t)row * ROW_WIDTH + t] = (int8_t)lrintf(units[t] / (float)(1 << shifts[row]));
   }
+  fprintf(stderr, "%u of %u features kept\n", kept, count);
   fwrite(&header, sizeof header, 1, out);
+  fwrite(prints, sizeof *prints, MODEL_ROWS, out);
   fwrite(shifts, MODEL_ROWS, 1, out);
   fwrite(weights, ROW_WIDTH, MODEL_ROWS, out);
   if (fclose(out) != 0) exit(1);
+  free(prints);
   free(shifts);
   free(weights);
 }
 
+/* Stores the features of all runs by the rows of the index. */
+static Runs store_runs(Arena *arena, Data *data, Index *index)
+{
+  Runs runs = {0};
+  Admission admission = {NULL, index, arena, &runs};
+  each_run(data, store_run, &admission);
+  return runs;
+}
+
+static Index index_make(uint32_t bits)
+{
+  Index index = {calloc((size_t)1 << bits, 4), calloc((size_t)1 << bits, 4), (1u << bits) - 1, 0};
+  if (!index.hashes || !index.rows) exit(1);
+  return index;
+}
+
 int main(int count, char **arguments)
 {
-  Arena arena;
+  Arena arena, work;
   Data data = {0};
   static Model model;
   if (count < 3) {
@@ -276,13 +550,31 @@ int main(int count, char **arguments)
     return 2;
   }
   arena_init(&arena, &allocator_libc);
+  arena_init(&work, &allocator_libc);
   for (int i = 2; i < count; i++) read_file(&arena, &data, arguments[i]);
-  model.weights = calloc((size_t)MODEL_ROWS * ROW_WIDTH, sizeof(float));
-  model.sums = calloc((size_t)MODEL_ROWS * ROW_WIDTH, sizeof(float));
-  model.stamps = calloc(MODEL_ROWS, sizeof(uint32_t));
-  if (!model.weights || !model.sums || !model.stamps || arena.result != NEWS_OK) return 1;
-  train(&arena, &model, &data);
-  write_model(&model, arguments[1]);
+  uint8_t *counts = calloc((size_t)1 << COUNT_BITS, 1);
+  if (!counts || arena.result != NEWS_OK) return 1;
+  each_run(&data, count_features, counts);
+  Index all = index_make(23);
+  Admission admission = {counts, &all, &arena, NULL};
+  each_run(&data, admit_features, &admission);
+  Runs runs = store_runs(&work, &data, &all);
+  model.rows = all.count;
+  train(&work, &model, &runs);
+  Strong *strong = rank_rows(&arena, &model, &all);
+  uint32_t most = MODEL_ROWS / 100 * FEATURES_SHARE;
+  /* The strongest learn again without the others, whose part they take over. */
+  arena_free(&work);
+  free(model.weights);
+  free(model.squares);
+  Index few = index_make(20);
+  for (uint32_t i = 0; i < all.count && i < most; i++) index_add(&few, strong[i].hash);
+  runs = store_runs(&work, &data, &few);
+  model.rows = few.count;
+  train(&work, &model, &runs);
+  strong = rank_rows(&arena, &model, &few);
+  write_model(&model, strong, few.count, arguments[1]);
+  arena_free(&work);
   arena_free(&arena);
   return 0;
 }

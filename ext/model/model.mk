@@ -2,7 +2,7 @@
 
 # The bits are those of entity/place.h.
 NAME_LISTS = 1=ext/model/lists/first_names.txt 2=ext/model/lists/surnames.txt 4=ext/model/lists/persons.txt 8=ext/model/lists/cities.txt \
-	8=ext/model/lists/places.txt 16=ext/model/lists/organisations.txt 32=ext/model/lists/groups.txt 64=ext/model/lists/words.txt
+	8=ext/model/lists/places.txt 16=ext/model/lists/organisations.txt 16=ext/model/lists/teams.txt 32=ext/model/lists/groups.txt 64=ext/model/lists/words.txt
 
 TEXT_OBJECTS = $(patsubst ext/%.c,$(BUILD)/%.o,$(wildcard ext/text/*.c)) $(patsubst ext/text/tables/%.txt,$(BUILD)/tables/text_%.o,$(wildcard ext/text/tables/*.txt))
 
@@ -30,7 +30,7 @@ READING_DATA ?= ../shared/data/reading
 $(BUILD)/entity_trainer: ext/model/entity_trainer.c $(CORE)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -o $@ $^ $(LIBS)
 model: $(BUILD)/entity_trainer
-	$(BUILD)/entity_trainer ext/entity/entity.weights.part $(ENTITY_DATA)/train.jsonl $(ENTITY_DATA)/news.jsonl && mv ext/entity/entity.weights.part ext/entity/entity.weights && touch ext/entity/entity.weights
+	$(BUILD)/entity_trainer ext/entity/entity.weights.part $(ENTITY_DATA)/train.jsonl $(ENTITY_DATA)/news.jsonl ext/model/corpus/wire.txt && mv ext/entity/entity.weights.part ext/entity/entity.weights && touch ext/entity/entity.weights
 
 $(BUILD)/read_trainer: ext/model/read_trainer.c $(CORE)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -o $@ $^ $(LIBS)
