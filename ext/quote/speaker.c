@@ -198,8 +198,7 @@ static Speaker body_before(SpeakerMemory *memory, uint32_t token)
 
 static WordClass closed_class(const Text *text, uint32_t token)
 {
-  Slice word = text_token(text, token);
-  int32_t row = lexicon_find_word(&quote_words, word.bytes, word.length);
+  int32_t row = lexicon_find_token(&quote_words, text, token);
   return row < 0 ? WORD_OPEN : (WordClass)quote_words_rows[row].kind;
 }
 

@@ -38,9 +38,9 @@ static Item token_item(const Text *text, uint32_t i)
     return item;
   }
   if (t->flags & TOKEN_CAPITAL || t->kind == TOKEN_LINK) item.flags |= ITEM_CAPITAL;
-  int32_t row = lexicon_find_word(&quote_words, bytes, length);
+  int32_t row = lexicon_find_token(&quote_words, text, i);
   if (row >= 0) item.closed = quote_words_rows[row].kind;
-  row = lexicon_find_word(&quote_cues, bytes, length);
+  row = lexicon_find_token(&quote_cues, text, i);
   if (row >= 0) {
     item.cue = quote_cues_rows[row].kind;
     item.frames = quote_cues_rows[row].frames;

@@ -233,7 +233,7 @@ static void write_lexicon(Table *table)
   for (uint32_t k = 0; k < table->keys.count; k++) {
     const Key *key = &table->keys.items[k];
     uint32_t length = (uint32_t)strlen(key->text);
-    printf("{%u,%u,%u,%d,%d},\n", offset, length, key->tokens, key->more, key->row);
+    printf("{%uu,%u,%u,%u,%d,%d},\n", key->hash, offset, length, key->tokens, key->more, key->row);
     offset += length;
   }
   printf("};\nstatic const uint32_t slots[] = {\n");

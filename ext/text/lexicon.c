@@ -41,7 +41,7 @@ int32_t lexicon_find(const Lexicon *lexicon, const Text *text, uint32_t from, ui
     const LexiconEntry *found = NULL;
     for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->mask) {
       const LexiconEntry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
-      if (entry->tokens == i - from + 1 && same_phrase(lexicon, entry, text, from)) {
+      if (entry->hash == phrase && entry->tokens == i - from + 1 && same_phrase(lexicon, entry, text, from)) {
         found = entry;
         break;
       }
@@ -56,15 +56,26 @@ int32_t lexicon_find(const Lexicon *lexicon, const Text *text, uint32_t from, ui
   return row;
 }
 
-int32_t lexicon_find_word(const Lexicon *lexicon, const char *bytes, uint32_t length)
+/* The row of a word with the given hash of its folded form. */
+static int32_t find_hashed(const Lexicon *lexicon, uint32_t hash, const char *bytes, uint32_t length)
 {
-  uint32_t phrase = lexicon_extend(0, text_fold_hash(bytes, length));
+  uint32_t phrase = lexicon_extend(0, hash);
   for (uint32_t slot = phrase & lexicon->mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->mask) {
     const LexiconEntry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
+    if (entry->hash != phrase || entry->tokens != 1 || entry->row < 0) continue;
     const char *key = lexicon->pool + entry->text, *end = key + entry->length;
-    if (entry->tokens == 1 && entry->row >= 0 && same_token(&key, end, bytes, length) && key == end) {
-      return entry->row;
-    }
+    if (same_token(&key, end, bytes, length) && key == end) return entry->row;
   }
   return -1;
+}
+
+int32_t lexicon_find_token(const Lexicon *lexicon, const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  return find_hashed(lexicon, t->hash, text->bytes + t->start, t->end - t->start);
+}
+
+int32_t lexicon_find_word(const Lexicon *lexicon, const char *bytes, uint32_t length)
+{
+  return find_hashed(lexicon, text_fold_hash(bytes, length), bytes, length);
 }

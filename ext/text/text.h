@@ -143,6 +143,7 @@ uint32_t text_token_at(const Text *text, uint32_t byte);
 ** rows, if it has any, are <stage>_<name>_rows[].
 */
 typedef struct LexiconEntry {
+  uint32_t hash;   /* of the key (lexicon.h) */
   uint32_t text;   /* offset into Lexicon.pool: folded, tokens separated by one blank */
   uint16_t length; /* bytes */
   uint8_t tokens;  /* number of tokens of the key */
@@ -162,6 +163,8 @@ typedef struct Lexicon {
 ** Returns its row and sets *tokens to the number of tokens, or returns -1. */
 int32_t lexicon_find(const Lexicon *lexicon, const Text *text, uint32_t from, uint32_t limit,
                      uint32_t *tokens);
+/* The same for token i alone. */
+int32_t lexicon_find_token(const Lexicon *lexicon, const Text *text, uint32_t i);
 /* The same for one word outside a Text (any case). */
 int32_t lexicon_find_word(const Lexicon *lexicon, const char *bytes, uint32_t length);
 

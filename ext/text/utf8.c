@@ -115,7 +115,7 @@ CharClass char_class(uint32_t c)
   }
 }
 
-/* Folds the character at *position; writes 1-4 bytes (or the invalid bytes as
+/* Folds the character at *position, not an ASCII one; writes 1-4 bytes (or the invalid bytes as
 ** they are, of which there can be more: they go through `raw`). */
 static uint32_t fold_next(const char *bytes, uint32_t length, uint32_t *position, char out[4],
                           const char **raw)
@@ -123,10 +123,6 @@ static uint32_t fold_next(const char *bytes, uint32_t length, uint32_t *position
   uint32_t from = *position;
   uint32_t c = utf8_next(bytes, length, position);
   *raw = out;
-  if (c < 0x80) {
-    out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    return 1;
-  }
   if (c == UTF8_INVALID) {
     *raw = bytes + from;
     return *position - from;
@@ -144,6 +140,13 @@ uint32_t text_fold(const char *bytes, uint32_t length, char *out, uint32_t size)
   while (position < length) {
     char folded[4];
     const char *piece;
+    unsigned char byte = (unsigned char)bytes[position];
+    if (byte < 0x80) {
+      if (total < size) out[total] = (char)(char_ascii_class[byte] == CHAR_UPPER ? byte | 32 : byte);
+      total++;
+      position++;
+      continue;
+    }
     uint32_t n = fold_next(bytes, length, &position, folded, &piece);
     for (uint32_t i = 0; i < n; i++) {
       if (total + i < size) out[total + i] = piece[i];
