@@ -22,9 +22,8 @@ Text *text_make(Arena *arena, const char *bytes, size_t length)
   return arena_running(arena) ? text : NULL;
 }
 
-bool text_is(const Text *text, uint32_t i, const char *word)
+bool text_is_whole(const Text *text, uint32_t i, const char *word)
 {
-  if (i >= text->token_count) return false;
   const Token *t = &text->tokens[i];
   uint32_t length = t->end - t->start;
   if (t->flags & TOKEN_NON_ASCII || (t->flags & TOKEN_CLITIC)) {

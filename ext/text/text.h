@@ -125,9 +125,18 @@ static inline Slice text_token(const Text *text, uint32_t i)
   const Token *t = &text->tokens[i];
   return (Slice){text->bytes + t->start, t->end - t->start};
 }
+/* text_is without its short cut; i < token_count. */
+bool text_is_whole(const Text *text, uint32_t i, const char *word);
 /* Does token i read `word` (folded: lower case, straight apostrophe)?  False
 ** for i >= token_count, so that looking ahead needs no bounds check. */
-bool text_is(const Text *text, uint32_t i, const char *word);
+static inline bool text_is(const Text *text, uint32_t i, const char *word)
+{
+  if (i >= text->token_count) return false;
+  /* Most words differ in their first byte, in other bits than that of the case. */
+  unsigned char first = (unsigned char)text->bytes[text->tokens[i].start];
+  if (first < 0x80 && (first ^ (unsigned char)*word) & 0xDFu) return false;
+  return text_is_whole(text, i, word);
+}
 /* Which quotation mark is token i?  '"' straight double (also ''),
 ** '\'' straight single, 'L' “ « or ``, 'R' ” or », 'l' ‘ or ‹, 'r' ’ or ›,
 ** ',' „ or ‚, 0 when it is none. */
