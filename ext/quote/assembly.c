@@ -129,7 +129,7 @@ static void bind_lead(Assembly *a, uint32_t attribution)
   const Attribution *t = &a->attributions->all.items[attribution];
   if (t->unit + 1 >= a->units->all.count) return;
   const Unit *unit = &a->units->all.items[t->unit], *next = unit + 1;
-  if (next->first == next->last || item_of(a, unit->last - 1)->word != text_fold_hash(":", 1)) return;
+  if (next->first == next->last || item_of(a, unit->last - 1)->mark != ':') return;
   const Item *first = item_of(a, next->first);
   if (first->stretch == STRETCH_NONE || !has_source(t)) return;
   StretchBond *b = &a->bonds[first->stretch];
@@ -214,31 +214,31 @@ void assembly_features(const Assembly *a, uint32_t stretch, Features *f)
     else if (token->kind == TOKEN_WORD && token->end - token->start > 3)
       small++;
   }
-  uint32_t title = (capitals > 3 ? 3 : capitals) * 4 + (small > 3 ? 3 : small), k = T_STRETCH;
-  f->count = 0;
-  feature_add(f, k++, 0, 0);
-  feature_add(f, k++, it->class, s->single);
-  feature_add(f, k++, it->word, 0);
-  feature_add(f, k++, length, it->class);
-  feature_add(f, k++, bond, it->class);
-  feature_add(f, k++, bond, length);
-  feature_add(f, k++, bond, p);
-  feature_add(f, k++, bond, title);
-  feature_add(f, k++, title, it->class);
-  feature_add(f, k++, title, length);
-  feature_add(f, k++, title, p);
-  feature_add(f, k++, p, 0);
-  feature_add(f, k++, n, 0);
-  feature_add(f, k++, pw, 0);
-  feature_add(f, k++, p, n);
-  feature_add(f, k++, p, p2);
-  feature_add(f, k++, n, n2);
-  feature_add(f, k++, p, it->word);
-  feature_add(f, k++, n, it->word);
-  feature_add(f, k++, bond, cue);
-  feature_add(f, k++, a->text->tokens[s->first].hash, 0);
-  feature_add(f, k++, a->text->tokens[s->last - 1].hash, 0);
-  feature_add(f, k++, s->single * 4u + s->inner * 2u + (s->close == TOKEN_NONE), bond);
+  uint32_t title = (capitals > 3 ? 3 : capitals) * 4 + (small > 3 ? 3 : small), k = T_STRETCH, *end = f->rows;
+  feature_add(&end, k++, 0, 0);
+  feature_add(&end, k++, it->class, s->single);
+  feature_add(&end, k++, it->word, 0);
+  feature_add(&end, k++, length, it->class);
+  feature_add(&end, k++, bond, it->class);
+  feature_add(&end, k++, bond, length);
+  feature_add(&end, k++, bond, p);
+  feature_add(&end, k++, bond, title);
+  feature_add(&end, k++, title, it->class);
+  feature_add(&end, k++, title, length);
+  feature_add(&end, k++, title, p);
+  feature_add(&end, k++, p, 0);
+  feature_add(&end, k++, n, 0);
+  feature_add(&end, k++, pw, 0);
+  feature_add(&end, k++, p, n);
+  feature_add(&end, k++, p, p2);
+  feature_add(&end, k++, n, n2);
+  feature_add(&end, k++, p, it->word);
+  feature_add(&end, k++, n, it->word);
+  feature_add(&end, k++, bond, cue);
+  feature_add(&end, k++, a->text->tokens[s->first].hash, 0);
+  feature_add(&end, k++, a->text->tokens[s->last - 1].hash, 0);
+  feature_add(&end, k++, s->single * 4u + s->inner * 2u + (s->close == TOKEN_NONE), bond);
+  f->count = (uint32_t)(end - f->rows);
 }
 
 bool assembly_make(Arena *arena, const Text *text, const Stretches *stretches, const Units *units,

@@ -108,7 +108,7 @@ static bool is_lead_in(const Units *units, uint32_t unit)
   if (unit + 1 >= units->all.count) return false;
   const Unit *u = &units->all.items[unit], *next = u + 1;
   if (u->last == u->first || next->last == next->first) return false;
-  return units->items.items[u->last - 1].word == text_fold_hash(":", 1) &&
+  return units->items.items[u->last - 1].mark == ':' &&
          units->items.items[next->first].stretch != STRETCH_NONE;
 }
 

@@ -45,7 +45,7 @@ bool features_may_be_cue(const Units *units, uint32_t item)
 {
   const Item *it = &units->items.items[item];
   if (it->stretch != STRETCH_NONE) return false;
-  return it->cue != CUE_NONE || it->word == text_fold_hash(":", 1);
+  return it->cue != CUE_NONE || it->mark == ':';
 }
 
 void features_cue(const Units *units, const Unit *unit, uint32_t i, Features *f)
@@ -64,36 +64,37 @@ void features_cue(const Units *units, const Unit *unit, uint32_t i, Features *f)
       right_quote = d;
   }
   uint32_t sides = distance_class(left_quote) * 16 + distance_class(right_quote);
-  f->count = 0;
-  feature_add(f, t++, 0, 0);
-  feature_add(f, t++, w, 0);
-  feature_add(f, t++, k, 0);
-  feature_add(f, t++, w, p1);
-  feature_add(f, t++, w, n1);
-  feature_add(f, t++, w, pair(p1, n1));
-  feature_add(f, t++, k, p1);
-  feature_add(f, t++, k, n1);
-  feature_add(f, t++, k, pair(p1, n1));
-  feature_add(f, t++, k, pair(p1, p2));
-  feature_add(f, t++, k, pair(n1, n2));
-  feature_add(f, t++, k, pair(p1, pair(p2, p3)));
-  feature_add(f, t++, k, pair(n1, pair(n2, n3)));
-  feature_add(f, t++, w, p2);
-  feature_add(f, t++, w, n2);
-  feature_add(f, t++, word_at(units, unit, i, -1), 0);
-  feature_add(f, t++, word_at(units, unit, i, 1), 0);
-  feature_add(f, t++, word_at(units, unit, i, -2), 0);
-  feature_add(f, t++, word_at(units, unit, i, 2), 0);
-  feature_add(f, t++, w, word_at(units, unit, i, -1));
-  feature_add(f, t++, w, word_at(units, unit, i, 1));
-  feature_add(f, t++, k, sides);
-  feature_add(f, t++, w, (left_quote != 0) * 2u + (right_quote != 0));
-  feature_add(f, t++, sides, pair(p1, n1));
-  feature_add(f, t++, w, it->flags);
-  feature_add(f, t++, k, distance_class(i - unit->first));
-  feature_add(f, t++, k, distance_class(unit->last - i));
-  feature_add(f, t++, it->suffix, p1);
-  feature_add(f, t++, it->suffix, n1);
+  uint32_t *end = f->rows;
+  feature_add(&end, t++, 0, 0);
+  feature_add(&end, t++, w, 0);
+  feature_add(&end, t++, k, 0);
+  feature_add(&end, t++, w, p1);
+  feature_add(&end, t++, w, n1);
+  feature_add(&end, t++, w, pair(p1, n1));
+  feature_add(&end, t++, k, p1);
+  feature_add(&end, t++, k, n1);
+  feature_add(&end, t++, k, pair(p1, n1));
+  feature_add(&end, t++, k, pair(p1, p2));
+  feature_add(&end, t++, k, pair(n1, n2));
+  feature_add(&end, t++, k, pair(p1, pair(p2, p3)));
+  feature_add(&end, t++, k, pair(n1, pair(n2, n3)));
+  feature_add(&end, t++, w, p2);
+  feature_add(&end, t++, w, n2);
+  feature_add(&end, t++, word_at(units, unit, i, -1), 0);
+  feature_add(&end, t++, word_at(units, unit, i, 1), 0);
+  feature_add(&end, t++, word_at(units, unit, i, -2), 0);
+  feature_add(&end, t++, word_at(units, unit, i, 2), 0);
+  feature_add(&end, t++, w, word_at(units, unit, i, -1));
+  feature_add(&end, t++, w, word_at(units, unit, i, 1));
+  feature_add(&end, t++, k, sides);
+  feature_add(&end, t++, w, (left_quote != 0) * 2u + (right_quote != 0));
+  feature_add(&end, t++, sides, pair(p1, n1));
+  feature_add(&end, t++, w, it->flags);
+  feature_add(&end, t++, k, distance_class(i - unit->first));
+  feature_add(&end, t++, k, distance_class(unit->last - i));
+  feature_add(&end, t++, it->suffix, p1);
+  feature_add(&end, t++, it->suffix, n1);
+  f->count = (uint32_t)(end - f->rows);
 }
 
 /* ---- sources and contents ------------------------------------------------ */
@@ -112,7 +113,7 @@ static uint8_t passed(const Item *item, uint8_t before)
 {
   uint8_t now = before;
   if (item->stretch != STRETCH_NONE) return now | BETWEEN_STRETCH;
-  if (item->word == text_fold_hash(",", 1)) now |= before & BETWEEN_COMMA ? BETWEEN_COMMAS : BETWEEN_COMMA;
+  if (item->mark == ',') now |= before & BETWEEN_COMMA ? BETWEEN_COMMAS : BETWEEN_COMMA;
   if (item->closed == WORD_THAT) now |= BETWEEN_THAT;
   if (item->closed == WORD_AUXILIARY) now |= BETWEEN_VERB;
   if (item->closed == WORD_RELATIVE || item->closed == WORD_CONJUNCTION ||
@@ -121,6 +122,19 @@ static uint8_t passed(const Item *item, uint8_t before)
   }
   if (item->cue && item->cue != CUE_NOUN) now |= BETWEEN_CUE;
   return now;
+}
+
+/* Fills the classes and words around the items that may be chosen, and their hashes. */
+static void look_around(CueContext *c)
+{
+  uint32_t count = c->high - c->low + 4;
+  for (uint32_t k = 0; k < count; k++) {
+    int step = (int)k - 2;
+    c->classes[k] = class_at(c->units, c->unit, c->low, step);
+    c->words[k] = word_at(c->units, c->unit, c->low, step);
+  }
+  for (uint32_t k = 1; k < count; k++) c->pairs[k] = pair(c->classes[k - 1], c->classes[k]);
+  for (uint32_t k = 1; k + 1 < count; k++) c->triples[k] = pair(c->classes[k - 1], c->pairs[k + 1]);
 }
 
 void features_context(const Units *units, const Unit *unit, uint32_t cue, CueContext *c)
@@ -147,6 +161,7 @@ void features_context(const Units *units, const Unit *unit, uint32_t cue, CueCon
     seen = passed(&units->items.items[i], seen);
   }
   c->quotes += 2u * ((seen & BETWEEN_STRETCH) != 0);
+  look_around(c);
 }
 
 void features_range(const CueContext *c, Pointer pointer, uint32_t *low, uint32_t *high)
@@ -172,64 +187,72 @@ void features_range(const CueContext *c, Pointer pointer, uint32_t *low, uint32_
   }
 }
 
+/* "There is none in this unit." */
+static uint32_t *add_none(const CueContext *c, uint32_t t, const Item *cue, uint32_t *end)
+{
+  uint32_t k = cue->cue ? cue->class : cue->word, w = cue->word, at = c->cue - c->low + 2;
+  t += 48;
+  feature_add(&end, t++, 0, 0);
+  feature_add(&end, t++, k, c->quotes);
+  feature_add(&end, t++, w, c->quotes);
+  feature_add(&end, t++, k, pair(c->classes[at - 1], c->classes[at + 1]));
+  feature_add(&end, t++, k, c->classes[at - 1]);
+  feature_add(&end, t++, k, c->classes[at + 1]);
+  feature_add(&end, t++, k, (c->cue == c->unit->first) * 2u + (c->cue + 1 >= c->unit->last));
+  feature_add(&end, t++, k, c->before_first != ITEM_NONE);
+  return end;
+}
+
 void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features *f)
 {
-  const Units *units = c->units;
   const Unit *unit = c->unit;
-  const Item *cue = &units->items.items[c->cue];
+  const Item *cue = &c->units->items.items[c->cue];
   uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer, k = cue->cue ? cue->class : cue->word,
-           w = cue->word;
-  uint32_t cue_before = class_at(units, unit, c->cue, -1), cue_behind = class_at(units, unit, c->cue, 1);
-  f->count = 0;
+           w = cue->word, *end = f->rows;
   if (i == ITEM_NONE) {
-    t += 48;
-    feature_add(f, t++, 0, 0);
-    feature_add(f, t++, k, c->quotes);
-    feature_add(f, t++, w, c->quotes);
-    feature_add(f, t++, k, pair(cue_before, cue_behind));
-    feature_add(f, t++, k, cue_before);
-    feature_add(f, t++, k, cue_behind);
-    feature_add(f, t++, k, (c->cue == unit->first) * 2u + (c->cue + 1 >= unit->last));
-    feature_add(f, t++, k, c->before_first != ITEM_NONE);
+    f->count = (uint32_t)(add_none(c, t, cue, end) - f->rows);
     return;
   }
+  uint32_t cue_at = c->cue - c->low + 2, at = i - c->low + 2;
+  uint32_t cue_before = c->classes[cue_at - 1], cue_behind = c->classes[cue_at + 1];
   bool right = i > c->cue;
   uint32_t far = right ? i - c->cue : c->cue - i, distance = distance_class(far) * 2 + right;
-  uint32_t x = class_at(units, unit, i, 0), p = class_at(units, unit, i, -1), n = class_at(units, unit, i, 1);
+  uint32_t x = c->classes[at], p = c->classes[at - 1], n = c->classes[at + 1];
+  uint32_t px = c->pairs[at], xn = c->pairs[at + 1];
   uint32_t between = c->between[i - c->low] * 2u + right;
-  uint32_t side = right;
-  feature_add(f, t++, distance, 0);
-  feature_add(f, t++, distance, k);
-  feature_add(f, t++, distance, w);
-  feature_add(f, t++, side, x);
-  feature_add(f, t++, side, p);
-  feature_add(f, t++, side, n);
-  feature_add(f, t++, side, pair(p, x));
-  feature_add(f, t++, side, pair(x, n));
-  feature_add(f, t++, side, pair(p, pair(x, n)));
-  feature_add(f, t++, side, word_at(units, unit, i, 0));
-  feature_add(f, t++, side, word_at(units, unit, i, -1));
-  feature_add(f, t++, side, word_at(units, unit, i, 1));
-  feature_add(f, t++, between, 0);
-  feature_add(f, t++, between, k);
-  feature_add(f, t++, between, x);
-  feature_add(f, t++, between, p);
-  feature_add(f, t++, between, n);
-  feature_add(f, t++, between, pair(p, x));
-  feature_add(f, t++, between, pair(x, n));
-  feature_add(f, t++, pair(distance, cue_behind), cue_before);
-  feature_add(f, t++, distance, cue_behind);
-  feature_add(f, t++, distance, cue_before);
-  feature_add(f, t++, pair(side, w), x);
-  feature_add(f, t++, pair(side, w), p);
-  feature_add(f, t++, pair(side, k), pair(p, x));
-  feature_add(f, t++, pair(side, k), pair(x, n));
-  feature_add(f, t++, pair(side, k), (i == unit->first) * 2u + (i + 1 >= unit->last));
-  feature_add(f, t++, pair(side, c->quotes), x);
-  feature_add(f, t++, pair(distance, c->quotes), k);
-  feature_add(f, t++, side, pair(class_at(units, unit, i, -2), pair(p, x)));
-  feature_add(f, t++, side, pair(x, pair(n, class_at(units, unit, i, 2))));
-  if (i == c->before_first || i == c->before_last) feature_add(f, t, k, i == c->before_first);
+  uint32_t side = right, side_w = pair(side, w), side_k = pair(side, k);
+  feature_add(&end, t++, distance, 0);
+  feature_add(&end, t++, distance, k);
+  feature_add(&end, t++, distance, w);
+  feature_add(&end, t++, side, x);
+  feature_add(&end, t++, side, p);
+  feature_add(&end, t++, side, n);
+  feature_add(&end, t++, side, px);
+  feature_add(&end, t++, side, xn);
+  feature_add(&end, t++, side, c->triples[at]);
+  feature_add(&end, t++, side, c->words[at]);
+  feature_add(&end, t++, side, c->words[at - 1]);
+  feature_add(&end, t++, side, c->words[at + 1]);
+  feature_add(&end, t++, between, 0);
+  feature_add(&end, t++, between, k);
+  feature_add(&end, t++, between, x);
+  feature_add(&end, t++, between, p);
+  feature_add(&end, t++, between, n);
+  feature_add(&end, t++, between, px);
+  feature_add(&end, t++, between, xn);
+  feature_add(&end, t++, pair(distance, cue_behind), cue_before);
+  feature_add(&end, t++, distance, cue_behind);
+  feature_add(&end, t++, distance, cue_before);
+  feature_add(&end, t++, side_w, x);
+  feature_add(&end, t++, side_w, p);
+  feature_add(&end, t++, side_k, px);
+  feature_add(&end, t++, side_k, xn);
+  feature_add(&end, t++, side_k, (i == unit->first) * 2u + (i + 1 >= unit->last));
+  feature_add(&end, t++, pair(side, c->quotes), x);
+  feature_add(&end, t++, pair(distance, c->quotes), k);
+  feature_add(&end, t++, side, c->triples[at - 1]);
+  feature_add(&end, t++, side, c->triples[at + 1]);
+  if (i == c->before_first || i == c->before_last) feature_add(&end, t, k, i == c->before_first);
   t++;
   if (c->source_first != ITEM_NONE) {
     uint32_t where = i + 1 == c->source_first ? 1
@@ -238,19 +261,21 @@ void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features
                      : i >= c->source_last    ? 4
                                               : 5;
     where = where * 4u + (c->source_first > c->cue) * 2u + right;
-    feature_add(f, t, where, k);
-    feature_add(f, t + 1, where, x);
-    feature_add(f, t + 2, where, p);
-    feature_add(f, t + 3, where, pair(n, k));
+    feature_add(&end, t, where, k);
+    feature_add(&end, t + 1, where, x);
+    feature_add(&end, t + 2, where, p);
+    feature_add(&end, t + 3, where, pair(n, k));
   }
   t += 4;
   if (c->start != ITEM_NONE) {
     uint32_t length = distance_class(i - c->start + 1) * 2 + right;
-    feature_add(f, t, length, k);
-    feature_add(f, t + 1, length, x);
-    feature_add(f, t + 2, class_at(units, unit, c->start, 0), pair(x, n));
-    feature_add(f, t + 3, class_at(units, unit, c->start, 0), length);
-    feature_add(f, t + 4, pair(between, c->between[c->start - c->low]), n);
-    feature_add(f, t + 5, i + 1 == c->cue || i == c->cue + 1, pair(class_at(units, unit, c->start, 0), side));
+    uint32_t start = c->classes[c->start - c->low + 2];
+    feature_add(&end, t, length, k);
+    feature_add(&end, t + 1, length, x);
+    feature_add(&end, t + 2, start, xn);
+    feature_add(&end, t + 3, start, length);
+    feature_add(&end, t + 4, pair(between, c->between[c->start - c->low]), n);
+    feature_add(&end, t + 5, i + 1 == c->cue || i == c->cue + 1, pair(start, side));
   }
+  f->count = (uint32_t)(end - f->rows);
 }

@@ -33,6 +33,10 @@ typedef struct CueContext {
   uint32_t before_first, before_last; /* source of the cue before in this unit; ITEM_NONE */
   uint32_t start;                     /* the start chosen, for an end; ITEM_NONE */
   uint8_t between[2 * REACH + 2];     /* what stands between item low + k and the cue */
+  /* Of item low - 2 + k and, where it says so, the items before it or on both sides. */
+  uint32_t classes[2 * REACH + 6], words[2 * REACH + 6];
+  uint32_t pairs[2 * REACH + 6];   /* the item before and this one */
+  uint32_t triples[2 * REACH + 6]; /* the item before, this one, the one behind */
   uint32_t quotes;                    /* which sides of the cue have a stretch */
 } CueContext;
 

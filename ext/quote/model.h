@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-enum { MODEL_BITS = 20, MODEL_ROWS = 1 << MODEL_BITS, FEATURES_MAX = 64 };
+enum { MODEL_BITS = 20, MODEL_ROWS = 1 << MODEL_BITS, FEATURES_MAX = 64 /* no model has more templates */ };
 
 /* A weight of 1 in the table stands for this much. */
 #define MODEL_SCALE (1.0f / 24.0f)
@@ -20,12 +20,13 @@ typedef struct Features {
   uint32_t rows[FEATURES_MAX];
 } Features;
 
-static inline void feature_add(Features *features, uint32_t template, uint32_t a, uint32_t b)
+/* Writes a feature at *end, which moves on; the caller knows that there is room. */
+static inline void feature_add(uint32_t **end, uint32_t template, uint32_t a, uint32_t b)
 {
   uint32_t h = (template + 1) * 0x9E3779B1u;
   h = (h ^ a) * 0x85EBCA6Bu;
   h = (h ^ h >> 15 ^ b) * 0xC2B2AE35u;
-  if (features->count < FEATURES_MAX) features->rows[features->count++] = (h ^ h >> 14) & (MODEL_ROWS - 1);
+  *(*end)++ = (h ^ h >> 14) & (MODEL_ROWS - 1);
 }
 
 /* The log-odds (binary models) or the unnormalised logarithm (choices). */
