@@ -1,12 +1,13 @@
 /*
 ** read_trainer.c: learns ext/read/tables/weights.txt.
 **
-**   read_trainer GOLD.json PAGES TEXTS OLD_WEIGHTS.txt [--folds] > weights.txt
+**   read_trainer GOLD.json PAGES TEXTS OLD_WEIGHTS.txt > weights.txt
+**   read_trainer GOLD.json PAGES TEXTS OLD_WEIGHTS.txt pages|texts > predictions.json
 **
 ** Logistic regression on the features of a block and its two neighbours: a block is body
-** where its words stand in the gold body, and counts by its words, up to forty.  With --folds
-** it prints block accuracy under five-fold cross-validation over files instead, for several
-** prices of a change (classify.c has the chosen ones).
+** where its words stand in the gold body, and counts by its words, up to forty.  The second
+** form prints what is read from each file by a model that saw no sample of it (five-fold
+** cross-validation), as ../shared/score/reading.py reads it.
 */
 #include <jansson.h>
 #include <math.h>
@@ -19,14 +20,25 @@
 
 enum { PASSES = 30, FOLDS = 5 };
 static const double RATE = 0.4, DECAY = 1e-4; /* of AdaGrad's step; of weight decay */
-static const double CLEAN_WEIGHT = 0.3;       /* of a sample without anything around the article */
+static const double CLEAN_WEIGHT = 0.3;       /* of a sample that was made of the gold article */
+/* Added to the bias, since a lost paragraph costs more words than a kept line of boilerplate:
+** the best 4-word-shingle F1 under cross-validation. */
+static const double LEAN_PAGE = 0.5, LEAN_PLAIN = 0.3;
+
+/* The features of one block and its neighbours that are on: place * FEATURES + feature. */
+typedef struct Active {
+  uint16_t *items;
+  uint32_t count;
+} Active;
 
 typedef struct Sample {
   Document document;
   Look *looks;
+  Active *active; /* one a block */
   bool *gold;
   bool page;
-  uint32_t file; /* number of the gold article it is made of */
+  uint32_t file;  /* number of the gold article it is made of */
+  const char *id; /* of a saved file; NULL: a made sample */
   double weight;
 } Sample;
 
@@ -34,9 +46,10 @@ typedef struct Set {
   VECTOR(Sample) samples;
 } Set;
 
-/* Logistic regression: weights, and AdaGrad's sums of squared gradients. */
+/* Logistic regression: weights, AdaGrad's sums of squared gradients, and the weights after
+** each file of the later passes, whose mean is the result (Polyak averaging). */
 typedef struct Model {
-  double weights[3][FEATURES], squares[3][FEATURES];
+  double weights[3 * FEATURES], squares[3 * FEATURES], sums[3 * FEATURES];
 } Model;
 
 static Slice read_file(Arena *arena, const char *path)
@@ -84,11 +97,11 @@ static bool is_gold(Arena *arena, Slice block, Slice body, Slice squeezed)
   return false;
 }
 
-static void add_sample(Arena *arena, Set *set, Slice text, bool page, Slice body, uint32_t file,
-                       double weight)
+/* Reads a text into a new sample. */
+static Sample *add_sample(Arena *arena, Set *set, Slice text, bool page, uint32_t file, double weight)
 {
   Sample *sample = text.bytes ? vector_push(arena, &set->samples) : NULL;
-  if (!sample) return;
+  if (!sample) return NULL;
   document_init(&sample->document, arena, page ? "html" : "text");
   if (page)
     html_read(&sample->document, text);
@@ -97,75 +110,91 @@ static void add_sample(Arena *arena, Set *set, Slice text, bool page, Slice body
   sample->page = page;
   sample->file = file;
   sample->weight = weight;
+  return sample;
+}
+
+static Active active_of(Arena *arena, const Sample *s, uint32_t block)
+{
+  Active active = {arena_alloc(arena, 3 * FEATURES * sizeof *active.items), 0};
+  for (uint32_t place = 0; place < 3 && active.items; place++) {
+    uint32_t at = block + (place == 2) - (place == 1); /* the block itself, the one before, behind */
+    for (uint16_t f = 0; at < s->document.blocks.count && f < FEATURES; f++) {
+      if (s->looks[at].on[f]) active.items[active.count++] = (uint16_t)(place * FEATURES + f);
+    }
+  }
+  return active;
+}
+
+/* Looks at the sample's blocks and says which are body. */
+static void label(Arena *arena, Sample *sample, Slice body)
+{
   sample->looks = classify_look(&sample->document);
   sample->gold = arena_alloc(arena, sample->document.blocks.count + 1);
+  sample->active = arena_alloc(arena, (sample->document.blocks.count + 1) * sizeof *sample->active);
   Slice squeezed = squeeze(arena, body);
   for (uint32_t i = 0; i < sample->document.blocks.count; i++) {
+    sample->active[i] = active_of(arena, sample, i);
     sample->gold[i] = !sample->looks[i].on[FEATURE_IS_HEADLINE] &&
                       is_gold(arena, sample->document.blocks.items[i].text, body, squeezed);
   }
 }
 
-static void add_file(Arena *arena, Set *set, const char *path, bool page, Slice body, uint32_t file)
+static void add_file(Arena *arena, Set *set, const char *path, bool page, Slice body, uint32_t file,
+                     const char *id)
 {
   Slice bytes = read_file(arena, path);
-  if (bytes.bytes)
-    add_sample(arena, set, charset_decode(arena, bytes, page ? charset_declared(bytes) : SLICE_NONE), page,
-               body, file, 1);
+  if (!bytes.bytes) return;
+  Slice text = charset_decode(arena, bytes, page ? charset_declared(bytes) : SLICE_NONE);
+  Sample *sample = add_sample(arena, set, text, page, file, 1);
+  if (!sample) return;
+  label(arena, sample, body);
+  sample->id = id;
 }
 
-/* The gold article as a page or text with nothing around it: what somebody's own export, a
-** feed or a reader view looks like, of which the saved pages have no example. */
-static void add_clean(Arena *arena, Set *set, bool page, Slice title, Slice body, uint32_t file)
+enum { SHORT_MOST = 3 }; /* paragraphs of a shortened article: users have many, the saved pages few */
+
+/* The first `most` paragraphs of the gold article as a page or text with nothing around it:
+** what somebody's own export, a feed or a reader view looks like, of which the saved pages
+** have no example.  title may be NONE. */
+static void add_clean(Arena *arena, Set *set, bool page, Slice title, Slice body, uint32_t file,
+                      uint32_t most)
 {
   static const char *const around[][2] = {
       {"", ""}, {"<article>", "</article>"}, {"<div>", "</div>"}, {"<main><div>", "</div></main>"}};
   const char *const *frame = around[file % 4];
+  const char *gap = file % 3 ? "\n\n" : "\n";
   Buffer out;
   buffer_init(&out, arena->allocator);
-  buffer_append_text(&out, page ? "<html><head><title>" : "");
-  buffer_append(&out, title.bytes, title.length);
-  buffer_append_text(&out, page ? "</title></head><body>" : "\n\n");
+  if (title.bytes) {
+    buffer_append_text(&out, page ? "<html><head><title>" : "");
+    buffer_append(&out, title.bytes, title.length);
+    buffer_append_text(&out, page ? "</title></head><body>" : gap);
+  }
   buffer_append_text(&out, page ? frame[0] : "");
-  if (page) {
+  if (page && title.bytes) {
     buffer_append_text(&out, "<h1>");
     buffer_append(&out, title.bytes, title.length);
     buffer_append_text(&out, "</h1>");
   }
-  for (uint32_t from = 0; from < body.length;) {
+  for (uint32_t from = 0; from < body.length && most > 0;) {
     const char *end = memchr(body.bytes + from, '\n', body.length - from);
     uint32_t length = end ? (uint32_t)(end - body.bytes) - from : body.length - from;
     buffer_append_text(&out, page ? "<p>" : "");
     buffer_append(&out, body.bytes + from, length);
-    buffer_append_text(&out, page ? "</p>\n" : "\n\n");
+    buffer_append_text(&out, page ? "</p>\n" : gap);
+    most -= length > 0;
     from += length + 1;
   }
   buffer_append_text(&out, page ? frame[1] : "");
-  add_sample(arena, set, arena_copy(arena, (Slice){out.bytes, (uint32_t)out.length}), page, body, file,
-             CLEAN_WEIGHT);
+  Sample *sample = add_sample(arena, set, arena_copy(arena, (Slice){out.bytes, (uint32_t)out.length}), page,
+                              file, CLEAN_WEIGHT);
+  if (sample) label(arena, sample, body);
   buffer_free(&out);
-}
-
-static void decode(Sample *s, const Model *model, float change, bool *body)
-{
-  Weights weights;
-  for (int place = 0; place < 3; place++) {
-    for (int f = 0; f < FEATURES; f++) weights.of[place][f] = (float)model->weights[place][f];
-  }
-  classify_decode(&s->document, s->looks, &weights, change, body);
 }
 
 static double cost_of(const Look *look)
 {
   return look->measure.words < 40 ? 0.25 + look->measure.words / 10.0 : 4.25;
-}
-
-/* The look of the block itself, of the one before and the one behind; NULL outside. */
-static const Look *look_at(const Sample *s, uint32_t i, int place)
-{
-  if (place == 1) return i > 0 ? &s->looks[i - 1] : NULL;
-  if (place == 2) return i + 1 < s->document.blocks.count ? &s->looks[i + 1] : NULL;
-  return &s->looks[i];
 }
 
 /* One step of AdaGrad (Duchi et al. 2011) a block.  Blocks count by their words, and each file's
@@ -175,21 +204,16 @@ static void learn(Model *model, const Sample *s)
   double total = 1;
   for (uint32_t i = 0; i < s->document.blocks.count; i++) total += s->gold[i] ? cost_of(&s->looks[i]) : 0;
   for (uint32_t i = 0; i < s->document.blocks.count; i++) {
+    const Active *active = &s->active[i];
     double score = 0;
-    for (int place = 0; place < 3; place++) {
-      const Look *look = look_at(s, i, place);
-      for (int f = 0; look && f < FEATURES; f++) score += look->on[f] ? model->weights[place][f] : 0;
-    }
+    for (uint32_t k = 0; k < active->count; k++) score += model->weights[active->items[k]];
     double slope =
         ((s->gold[i] ? 1 : 0) - 1 / (1 + exp(-score))) * s->weight * cost_of(&s->looks[i]) / sqrt(total);
-    for (int place = 0; place < 3; place++) {
-      const Look *look = look_at(s, i, place);
-      for (int f = 0; look && f < FEATURES; f++) {
-        if (!look->on[f]) continue;
-        double gradient = slope - DECAY * model->weights[place][f];
-        model->squares[place][f] += gradient * gradient;
-        model->weights[place][f] += RATE * gradient / (1e-6 + sqrt(model->squares[place][f]));
-      }
+    for (uint32_t k = 0; k < active->count; k++) {
+      uint32_t f = active->items[k];
+      double gradient = slope - DECAY * model->weights[f];
+      model->squares[f] += gradient * gradient;
+      model->weights[f] += RATE * gradient / (1e-6 + sqrt(model->squares[f]));
     }
   }
 }
@@ -198,6 +222,7 @@ static void learn(Model *model, const Sample *s)
 static Model train(const Set *set, bool page, int fold)
 {
   Model model = {0};
+  double steps = 0;
   for (int pass = 0; pass < PASSES; pass++) {
     for (uint32_t i = 0; i < set->samples.count; i++) {
       /* A fixed walk through all samples, another one each pass. */
@@ -205,51 +230,45 @@ static Model train(const Set *set, bool page, int fold)
       const Sample *s = &set->samples.items[at];
       if (s->page != page || (fold >= 0 && (int)(s->file % FOLDS) == fold)) continue;
       learn(&model, s);
+      if (pass * 2 < PASSES) continue;
+      steps++;
+      for (int f = 0; f < 3 * FEATURES; f++) model.sums[f] += model.weights[f];
     }
   }
+  for (int f = 0; f < 3 * FEATURES; f++) model.weights[f] = steps > 0 ? model.sums[f] / steps : 0;
+  model.weights[FEATURE_BIAS] += page ? LEAN_PAGE : LEAN_PLAIN;
   return model;
 }
 
-static void report(Arena *arena, Set *set, const Model *model, bool page, int fold, float change,
-                   double *right, double *wrong_kept, double *lost)
+/* What each fold's model reads from the saved files that it did not see. */
+static void cross_validate(Arena *arena, Set *set, bool page)
 {
-  for (uint32_t i = 0; i < set->samples.count; i++) {
-    Sample *s = &set->samples.items[i];
-    if (s->page != page || s->weight < 1 || (fold >= 0 && (int)(s->file % FOLDS) != fold)) continue;
-    bool *body = arena_alloc(arena, s->document.blocks.count + 1);
-    decode(s, model, change, body);
-    double good = 0, bad = 0, missed = 0;
-    for (uint32_t b = 0; b < s->document.blocks.count; b++) {
-      double words = s->looks[b].measure.words;
-      if (body[b] && s->gold[b])
-        good += words;
-      else if (body[b])
-        bad += words;
-      else if (s->gold[b])
-        missed += words;
+  json_t *all = json_object();
+  for (int fold = 0; fold < FOLDS; fold++) {
+    Model model = train(set, page, fold);
+    Weights weights;
+    for (int place = 0; place < 3; place++) {
+      for (int f = 0; f < FEATURES; f++) weights.of[place][f] = (float)model.weights[place * FEATURES + f];
     }
-    double all = good + bad + missed;
-    if (all <= 0) continue;
-    *right += good / all;
-    *wrong_kept += bad / all;
-    *lost += missed / all;
-  }
-}
-
-static void cross_validate(Arena *arena, Set *set)
-{
-  for (int page = 1; page >= 0; page--) {
-    Model models[FOLDS];
-    for (int fold = 0; fold < FOLDS; fold++) models[fold] = train(set, page, fold);
-    for (float change = 0; change <= 4; change += 0.5f) {
-      double right = 0, kept = 0, lost = 0;
-      for (int fold = 0; fold < FOLDS; fold++)
-        report(arena, set, &models[fold], page, fold, change, &right, &kept, &lost);
-      printf("%s, change %4.1f: precision %.4f recall %.4f f1 %.4f\n", page ? "pages" : "plain",
-             (double)change, right / (right + kept), right / (right + lost),
-             2 * right / (2 * right + kept + lost));
+    for (uint32_t i = 0; i < set->samples.count; i++) {
+      Sample *s = &set->samples.items[i];
+      Article article = {0};
+      if (s->page != page || !s->id || (int)(s->file % FOLDS) != fold) continue;
+      s->document.arena = arena;
+      classify_decide(&s->document, s->looks, &weights);
+      field_choose(&s->document, &article);
+      body_make(&s->document, &article);
+      json_object_set_new(
+          all, s->id,
+          json_pack("{s:s%, s:s%, s:s%, s:s%}", "articleBody", article.body.bytes ? article.body.bytes : "",
+                    (int)article.body.length, "title", article.title.bytes ? article.title.bytes : "",
+                    (int)article.title.length, "author", article.byline.bytes ? article.byline.bytes : "",
+                    (int)article.byline.length, "date",
+                    article.published.bytes ? article.published.bytes : "", (int)article.published.length));
     }
   }
+  json_dumpf(all, stdout, JSON_INDENT(1));
+  json_decref(all);
 }
 
 /* The old file's head and names with the new weights. */
@@ -273,7 +292,8 @@ static void write_table(const char *old, const Model *page, const Model *plain)
       snprintf(constant, sizeof constant, "%.*s", (int)(end - start), start);
       printf("%.*s\t%s", (int)(tab - line), line, constant);
       for (int place = 0; place < 3; place++)
-        printf("\t%.3ff\t%.3ff", page->weights[place][row->feature], plain->weights[place][row->feature]);
+        printf("\t%.3ff\t%.3ff", page->weights[place * FEATURES + row->feature],
+               plain->weights[place * FEATURES + row->feature]);
       printf("\t%s\n", row->rule);
     }
   }
@@ -283,7 +303,7 @@ static void write_table(const char *old, const Model *page, const Model *plain)
 int main(int count, char **arguments)
 {
   if (count < 5) {
-    fprintf(stderr, "usage: read_trainer GOLD.json PAGES TEXTS OLD_WEIGHTS.txt [--folds]\n");
+    fprintf(stderr, "usage: read_trainer GOLD.json PAGES TEXTS OLD_WEIGHTS.txt [pages|texts]\n");
     return 2;
   }
   Arena arena;
@@ -298,18 +318,21 @@ int main(int count, char **arguments)
     char path[4096];
     if (!body || !title) continue;
     snprintf(path, sizeof path, "%s/%s.html", arguments[2], json_object_iter_key(at));
-    add_file(&arena, &set, path, true, slice_of(body), file);
+    Slice story = slice_of(body), headline = slice_of(title);
+    add_file(&arena, &set, path, true, story, file, json_object_iter_key(at));
     snprintf(path, sizeof path, "%s/%s.txt", arguments[3], json_object_iter_key(at));
-    add_file(&arena, &set, path, false, slice_of(body), file);
-    add_clean(&arena, &set, true, slice_of(title), slice_of(body), file);
-    add_clean(&arena, &set, false, slice_of(title), slice_of(body), file);
+    add_file(&arena, &set, path, false, story, file, json_object_iter_key(at));
+    for (int page = 0; page < 2; page++) {
+      add_clean(&arena, &set, page, headline, story, file, UINT32_MAX);
+      add_clean(&arena, &set, page, file % 2 ? headline : SLICE_NONE, story, file, 1 + file % SHORT_MOST);
+    }
   }
   if (arena.result != NEWS_OK || !set.samples.count) {
     fprintf(stderr, "read_trainer: no samples\n");
     return 1;
   }
   if (count > 5) {
-    cross_validate(&arena, &set);
+    cross_validate(&arena, &set, strcmp(arguments[5], "pages") == 0);
   } else {
     Model page = train(&set, true, -1), plain = train(&set, false, -1);
     write_table(arguments[4], &page, &plain);

@@ -5,10 +5,6 @@
 
 /* The price of a change between body and other blocks, in units of the weights. */
 static const float change_page = 0.5f, change_plain = 0.0f;
-/* Blocks are learned one by one, but a lost paragraph costs more words than a kept line
-** of boilerplate: what is added to every block's score (best shingle F1 on the pages of
-** ext/model/read_trainer.c). */
-static const float lean_page = 0.3f, lean_plain = 1.5f;
 
 void classify_decode(Document *document, const Look *looks, const Weights *weights, float change, bool *body)
 {
@@ -111,21 +107,12 @@ static bool is_caption_line(const Look *look, const Look *behind, bool page)
          (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
 }
 
-void classify_blocks(Document *d)
+void classify_decide(Document *d, const Look *looks, const Weights *weights)
 {
-  Weights weights = {0};
   bool page = classify_is_page(d);
-  Look *looks = classify_look(d);
   bool *body = arena_alloc(d->arena, d->blocks.count + 1);
-  if (!looks || !body) return;
-  for (uint32_t i = 0; i < read_weights.count; i++) {
-    const WeightRow *row = &read_weights_rows[i];
-    weights.of[0][row->feature] = page ? row->page : row->plain;
-    weights.of[1][row->feature] = page ? row->page_before : row->plain_before;
-    weights.of[2][row->feature] = page ? row->page_behind : row->plain_behind;
-  }
-  weights.of[0][FEATURE_BIAS] += page ? lean_page : lean_plain;
-  classify_decode(d, looks, &weights, page ? change_page : change_plain, body);
+  if (!body) return;
+  classify_decode(d, looks, weights, page ? change_page : change_plain, body);
   if (d->trusted) keep_all(d, looks, body);
   uint32_t place = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
@@ -137,9 +124,24 @@ void classify_blocks(Document *d)
     block->rule = d->trusted ? "record"
                   : caption  ? "caption_line"
                   : again    ? "headline"
-                             : deciding_rule(&looks[i], &weights, body[i]);
+                             : deciding_rule(&looks[i], weights, body[i]);
     block->kind =
         body[i] ? kept_kind(d, i, looks, body) : dropped_kind(&looks[i], &d->evidence.items[i], block);
     block->reading_no = body[i] ? ++place : 0;
   }
+}
+
+void classify_blocks(Document *d)
+{
+  Weights weights = {0};
+  bool page = classify_is_page(d);
+  Look *looks = classify_look(d);
+  if (!looks) return;
+  for (uint32_t i = 0; i < read_weights.count; i++) {
+    const WeightRow *row = &read_weights_rows[i];
+    weights.of[0][row->feature] = page ? row->page : row->plain;
+    weights.of[1][row->feature] = page ? row->page_before : row->plain_before;
+    weights.of[2][row->feature] = page ? row->page_behind : row->plain_behind;
+  }
+  classify_decide(d, looks, &weights);
 }

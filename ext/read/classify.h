@@ -153,5 +153,7 @@ typedef struct Weights {
 Look *classify_look(Document *document);
 /* The states (true: body) that score best; `change` is the price of each change. */
 void classify_decode(Document *document, const Look *looks, const Weights *weights, float change, bool *body);
+/* Sets kind, rule and reading_no of every block. */
+void classify_decide(Document *document, const Look *looks, const Weights *weights);
 
 #endif

@@ -153,8 +153,10 @@ static void find_headline(Document *d, Frame f)
     float score = headline_score(d, i, f.first);
     if (score > best) best = score, at = i;
   }
-  /* A body that was taken to begin with its own headline. */
-  float own = f.any && f.first == 0 ? headline_score(d, 0, 0) : 0;
+  /* A body that was taken to begin with its own headline: a line that is no sentence, with more
+  ** behind it. */
+  bool own_line = f.any && f.first == 0 && f.last > 0 && !text_measure(d->blocks.items[0].text).ends_sentence;
+  float own = own_line ? headline_score(d, 0, 0) : 0;
   if (own > best) best = own, at = 0;
   if (best > 0) document_candidate(d, FIELD_TITLE, SOURCE_HEADER, 1, d->blocks.items[at].text);
 }

@@ -8,6 +8,7 @@
 
 /* An element that is open. */
 typedef struct Open {
+  const char *name;      /* the parser's, as long as it lives */
   const ElementRow *row; /* NULL: inline */
   uint32_t element;      /* block elements: index into elements */
   bool link;
@@ -239,7 +240,7 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
   Open *open = vector_push(page->document->arena, &page->open);
   if (!open) return;
   int32_t found = lexicon_find_word(&read_elements, name, (uint32_t)strlen(name));
-  open->row = found >= 0 ? &read_elements_rows[found] : NULL;
+  *open = (Open){.name = name, .row = found >= 0 ? &read_elements_rows[found] : NULL};
   if (strcmp(name, "meta") == 0) read_meta_element(page, attributes);
   if (strcmp(name, "title") == 0 && !page->skip) page->title = true;
   if (strcmp(name, "script") == 0) {
@@ -284,19 +285,17 @@ static void headline_candidate(Page *page)
                      (Slice){page->text.bytes, (uint32_t)page->text.length});
 }
 
-static void end_element(void *context, const xmlChar *tag)
+/* The innermost open element ends. */
+static void close_element(Page *page)
 {
-  Page *page = context;
-  const char *name = (const char *)tag;
-  if (page->open.count == 0) return;
-  Open open = page->open.items[page->open.count - 1];
-  if (page->title && strcmp(name, "title") == 0) {
+  Open open = page->open.items[--page->open.count];
+  if (page->title && strcmp(open.name, "title") == 0) {
     page->title = false;
     document_candidate(page->document, FIELD_TITLE, SOURCE_TITLE_TAG, 1,
                        (Slice){page->side.bytes, (uint32_t)page->side.length});
     buffer_clear(&page->side);
   }
-  if (page->script && strcmp(name, "script") == 0) {
+  if (page->script && strcmp(open.name, "script") == 0) {
     page->script = false;
     if (page->side.bytes)
       json_ld_read(page->document, (Slice){page->side.bytes, (uint32_t)page->side.length});
@@ -306,19 +305,30 @@ static void end_element(void *context, const xmlChar *tag)
     page->skip--;
   } else if (!page->skip) {
     collect(page, &open);
-    if (strcmp(name, "h1") == 0) headline_candidate(page);
+    if (strcmp(open.name, "h1") == 0) headline_candidate(page);
     if (open.row && open.row->flow == FLOW_BREAK) {
+      page->open.count++; /* its block still belongs to it */
       flush(page);
+      page->open.count--;
       page->element = page->document->elements.items[page->element].parent;
     }
   }
-  page->open.count--;
   if (open.link) page->link_depth--;
   page->block = NULL;
   for (uint32_t i = page->open.count; i > 0 && !page->block; i--) {
     const ElementRow *row = page->open.items[i - 1].row;
     if (row && row->flow == FLOW_BREAK) page->block = row;
   }
+}
+
+/* libxml2 reports no end of an element whose start tag it could not read to its end: such
+** ones end with the element around them. */
+static void end_element(void *context, const xmlChar *tag)
+{
+  Page *page = context;
+  uint32_t at = page->open.count;
+  while (at > 0 && strcmp(page->open.items[at - 1].name, (const char *)tag) != 0) at--;
+  while (at > 0 && page->open.count >= at) close_element(page);
 }
 
 static void characters(void *context, const xmlChar *text, int length)

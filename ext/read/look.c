@@ -189,12 +189,12 @@ static void look_tags(const Evidence *e, Slice text, bool *on)
 static const uint16_t elsewhere =
     CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM | CONTEXT_HIDDEN;
 
-static bool is_prose(const Document *d, uint32_t i, const Look *look)
+/* Whole sentences, wherever they stand. */
+static bool is_running_text(const Document *d, uint32_t i, const Look *look)
 {
   const Evidence *e = &d->evidence.items[i];
   return look->measure.words >= 10 && (look->measure.ends_sentence || look->measure.words >= 25) &&
-         e->link_bytes * 2 <= d->blocks.items[i].text.length &&
-         !(e->contexts & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN)) && e->tag != TAG_CAPTION &&
+         e->link_bytes * 2 <= d->blocks.items[i].text.length && e->tag != TAG_CAPTION &&
          !look->on[FEATURE_ELLIPSIS_END] && !(look->phrase && look->measure.words < 40);
 }
 
@@ -223,12 +223,12 @@ static uint32_t find_main(Document *d, const Look *looks)
 }
 
 /* The element that holds most prose directly, and its parent. */
-static uint32_t find_parent(Document *d, const Look *looks)
+static uint32_t find_parent(Document *d, const Look *looks, const uint16_t *inside)
 {
   uint32_t best = 0;
   for (uint32_t i = 0; i < d->elements.count; i++) d->elements.items[i].weight = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (!looks[i].prose || (d->evidence.items[i].contexts & elsewhere)) continue;
+    if (!looks[i].prose || (inside[d->evidence.items[i].element] & elsewhere)) continue;
     uint32_t element = d->evidence.items[i].element;
     uint32_t parent = d->evidence.items[i].tag == TAG_BLOCK ? element : d->elements.items[element].parent;
     d->elements.items[parent].weight += (float)looks[i].measure.words;
@@ -250,8 +250,7 @@ static void look_place(Document *d, Look *looks)
                   {CONTEXT_HEADER, FEATURE_HEADER},         {CONTEXT_FOOTER, FEATURE_FOOTER},
                   {CONTEXT_ASIDE, FEATURE_ASIDE},           {CONTEXT_HIDDEN, FEATURE_HIDDEN},
                   {CONTEXT_ARTICLE, FEATURE_ARTICLE},       {CONTEXT_FIGURE, FEATURE_FIGURE}};
-  uint32_t main = find_main(d, looks), parent = find_parent(d, looks),
-           grandparent = d->elements.items[parent].parent;
+  uint32_t main = find_main(d, looks);
   /* Elements around the main one say nothing of its blocks: their words hold for all.
   ** A child's contexts are its own and, where its parent is not around the main element, its parent's. */
   uint16_t *inside = arena_alloc(d->arena, d->elements.count * sizeof *inside);
@@ -265,6 +264,11 @@ static void look_place(Document *d, Look *looks)
     inside[i] = around[i] ? 0 : (uint16_t)(d->elements.items[i].own | inside[up]);
     in_main[i] = i == main || in_main[up];
   }
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    if (inside[d->evidence.items[i].element] & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN))
+      looks[i].prose = false;
+  }
+  uint32_t parent = find_parent(d, looks, inside), grandparent = d->elements.items[parent].parent;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     const Evidence *e = &d->evidence.items[i];
     uint32_t up = e->tag == TAG_BLOCK ? e->element : d->elements.items[e->element].parent;
@@ -380,8 +384,8 @@ static void look_company(Document *d, Look *looks)
     on[FEATURE_FAR_FROM_PROSE] = ahead > 8 && before[i] > 8;
     on[FEATURE_BEFORE_LINKS] = next && next->link_bytes * 10 > d->blocks.items[i + 1].text.length * 7;
     on[FEATURE_AFTER_LINKS] = prior && prior->link_bytes * 10 > d->blocks.items[i - 1].text.length * 7;
-    on[FEATURE_AFTER_ALL_PROSE] = i > last;
-    on[FEATURE_BEFORE_ALL_PROSE] = i < first;
+    on[FEATURE_AFTER_ALL_PROSE] = first < count && i > last;
+    on[FEATURE_BEFORE_ALL_PROSE] = first < count && i < first;
     on[FEATURE_SHORT_RUN] = i && i + 1 < count && looks[i].measure.words < 8 &&
                             looks[i - 1].measure.words < 8 && looks[i + 1].measure.words < 8;
     ahead = looks[i].prose ? 0 : ahead == UINT32_MAX ? ahead : ahead + 1;
@@ -432,7 +436,9 @@ static void look_span(Document *d, Look *looks)
   }
   for (uint32_t i = 0; i < count; i++) {
     bool *on = looks[i].on;
-    if (i < first)
+    if (first == count)
+      continue; /* no prose, no span */
+    else if (i < first)
       on[FEATURE_BEFORE_SPAN] = true;
     else if (i > last)
       on[looks[i].prose ? FEATURE_BEYOND_PROSE : FEATURE_AFTER_SPAN] = true;
@@ -455,7 +461,7 @@ Look *classify_look(Document *document)
   if (!looks) return NULL;
   for (uint32_t i = 0; i < document->blocks.count && arena_running(document->arena); i++) {
     look_text(document, i, &looks[i]);
-    looks[i].prose = is_prose(document, i, &looks[i]);
+    looks[i].prose = is_running_text(document, i, &looks[i]);
   }
   if (classify_is_page(document)) {
     look_place(document, looks);

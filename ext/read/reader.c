@@ -98,9 +98,7 @@ static Article *add_article(Reader *r)
 {
   Article *article = vector_push(&r->record, &r->queue.articles);
   if (!article) return NULL;
-  article->path = r->path;
-  article->record = ++r->count;
-  article->format = format_names[r->format];
+  *article = (Article){.path = r->path, .record = ++r->count, .format = format_names[r->format]};
   return article;
 }
 
