@@ -11,6 +11,7 @@
 ** A failed point is one line (the first five of each statement); the last line is
 ** "N passed, N failed", where a statement counts once for each way of failing.
 */
+#include <errno.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -37,6 +38,7 @@ static bool fails(void)
   }
   if (!always && failed_now) return false;
   failed_now = true;
+  errno = ENOMEM; /* as the C library's own would say */
   return true;
 }
 

@@ -40,7 +40,10 @@ static Slice from_1252(Arena *arena, Slice s)
 static Slice from_named(Arena *arena, Slice s, const char *name)
 {
   iconv_t converter = iconv_open("UTF-8", name);
-  if (converter == (iconv_t)-1) return SLICE_NONE;
+  if (converter == (iconv_t)-1) {
+    if (errno == ENOMEM) arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return SLICE_NONE;
+  }
   Buffer out;
   buffer_init(&out, arena->allocator);
   char *in = (char *)(uintptr_t)s.bytes, piece[4096];

@@ -1,5 +1,6 @@
 /* feed.c: RSS, Atom, NITF and NewsML-G2 through libxml2's reader. */
 #include "read/feed.h"
+#include "read/xml_guard.h"
 
 #include <libxml/xmlreader.h>
 #include <string.h>
@@ -123,11 +124,14 @@ bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *contex
   Feed feed = {.arena = arena, .each = each, .context = context};
   bool go_on = true;
   int code = 0;
+  XmlGuard guard;
+  guard_begin(&guard, arena, NULL);
   feed.reader =
       xmlReaderForMemory(text.bytes, (int)text.length, NULL, NULL,
                          XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (!feed.reader) {
     arena_fail(arena, NEWS_NOMEM, "out of memory");
+    guard_end(&guard);
     return false;
   }
   buffer_init(&feed.text, arena->allocator);
@@ -149,6 +153,7 @@ bool feed_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *contex
   if (feed.text.result != NEWS_OK) arena_fail(arena, feed.text.result, "out of memory");
   buffer_free(&feed.text);
   xmlFreeTextReader(feed.reader);
+  guard_end(&guard);
   if (code < 0)
     *error = slice_of("XML is damaged");
   else if (!feed.records && go_on)

@@ -11,7 +11,7 @@
 enum { CHUNK = 64 << 10 };
 
 struct Input {
-  const Allocator *allocator;
+  Arena *arena; /* gets NEWS_NOMEM */
   int descriptor;
   bool gzip, ended, inflating;
   z_stream zip;
@@ -23,13 +23,13 @@ struct Input {
 
 static void *zip_alloc(void *context, unsigned items, unsigned size)
 {
-  const Allocator *allocator = context;
+  const Allocator *allocator = ((Arena *)context)->allocator;
   return allocator->resize(allocator->context, NULL, (size_t)items * size);
 }
 
 static void zip_free(void *context, void *block)
 {
-  const Allocator *allocator = context;
+  const Allocator *allocator = ((Arena *)context)->allocator;
   allocator->release(allocator->context, block);
 }
 
@@ -48,6 +48,10 @@ Input *input_open(Arena *arena, Slice path, Slice *error)
   struct stat status;
   /* O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused below. */
   int descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (descriptor < 0 && errno == ENOMEM) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return NULL;
+  }
   if (descriptor < 0) {
     *error = arena_format(arena, "cannot open: %s",
                           errno == EACCES   ? "permission denied"
@@ -67,7 +71,7 @@ Input *input_open(Arena *arena, Slice path, Slice *error)
     return NULL;
   }
   memset(input, 0, sizeof *input);
-  input->allocator = arena->allocator;
+  input->arena = arena;
   input->descriptor = descriptor;
   input->error = "";
   buffer_init(&input->bytes, arena->allocator);
@@ -76,7 +80,7 @@ Input *input_open(Arena *arena, Slice path, Slice *error)
   if (length >= 2 && (unsigned char)start[0] == 0x1F && (unsigned char)start[1] == 0x8B) {
     input->zip.zalloc = zip_alloc;
     input->zip.zfree = zip_free;
-    input->zip.opaque = (void *)(uintptr_t)arena->allocator;
+    input->zip.opaque = arena;
     if (inflateInit2(&input->zip, 15 + 16) != Z_OK) {
       arena_fail(arena, NEWS_NOMEM, "out of memory");
       input_close(input);
@@ -99,7 +103,8 @@ void input_close(Input *input)
   if (input->gzip) inflateEnd(&input->zip);
   close(input->descriptor);
   buffer_free(&input->bytes);
-  input->allocator->release(input->allocator->context, input);
+  const Allocator *allocator = input->arena->allocator;
+  allocator->release(allocator->context, input);
 }
 
 const char *input_error(const Input *input)
@@ -113,13 +118,24 @@ static void fail(Input *input, const char *message)
   input->ended = true;
 }
 
-static void more_plain(Input *input)
+/* No flaw of the file: the whole query ends. */
+static void fail_memory(Input *input)
+{
+  arena_fail(input->arena, NEWS_NOMEM, "out of memory");
+  input->ended = true;
+}
+
+static bool reserve_chunk(Input *input)
 {
   buffer_reserve(&input->bytes, CHUNK);
-  if (input->bytes.result != NEWS_OK) {
-    fail(input, "out of memory");
-    return;
-  }
+  if (input->bytes.result == NEWS_OK) return true;
+  fail_memory(input);
+  return false;
+}
+
+static void more_plain(Input *input)
+{
+  if (!reserve_chunk(input)) return;
   ssize_t n = read_some(input->descriptor, input->bytes.bytes + input->bytes.length, CHUNK);
   if (n < 0) fail(input, "read error");
   if (n <= 0)
@@ -154,11 +170,7 @@ static void more_gzip(Input *input)
     }
     input->inflating = true;
   }
-  buffer_reserve(&input->bytes, CHUNK);
-  if (input->bytes.result != NEWS_OK) {
-    fail(input, "out of memory");
-    return;
-  }
+  if (!reserve_chunk(input)) return;
   zip->next_out = (unsigned char *)input->bytes.bytes + input->bytes.length;
   zip->avail_out = CHUNK;
   int code = inflate(zip, Z_NO_FLUSH);
@@ -166,7 +178,7 @@ static void more_gzip(Input *input)
   if (code == Z_STREAM_END)
     input->inflating = false;
   else if (code == Z_MEM_ERROR)
-    fail(input, "out of memory");
+    fail_memory(input);
   else if (code != Z_OK && code != Z_BUF_ERROR)
     fail(input, "gzip data are damaged");
 }

@@ -9,7 +9,8 @@
 typedef struct Input Input;
 
 /* NULL, and a message in *error (in the arena), where the file cannot be opened or
-** is no regular file.  The Input lives in memory of its own: input_close it. */
+** is no regular file.  The Input lives in memory of its own: input_close it.  Where
+** memory is short the arena, which must outlive the Input, gets NEWS_NOMEM. */
 Input *input_open(Arena *arena, Slice path, Slice *error);
 void input_close(Input *input);
 

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "read/html.h"
+#include "read/xml_guard.h"
 
 /* An element that is open. */
 typedef struct Open {
@@ -339,13 +340,20 @@ static void characters(void *context, const xmlChar *text, int length)
 void html_read(Document *document, Slice html)
 {
   Page page = {.document = document};
-  page.parser = htmlNewParserCtxt();
+  XmlGuard guard;
+  if (document->arena->result != NEWS_OK || html.length == 0) return;
+  guard_begin(&guard, document->arena, NULL);
+  page.parser = guard.parser = htmlCreateMemoryParserCtxt(html.bytes, (int)html.length);
   if (!page.parser) {
     arena_fail(document->arena, NEWS_NOMEM, "out of memory");
+    guard_end(&guard);
     return;
   }
   buffer_init(&page.text, document->arena->allocator);
   buffer_init(&page.side, document->arena->allocator);
+  htmlCtxtUseOptions(page.parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                      HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  page.parser->charset = XML_CHAR_ENCODING_UTF8; /* whatever the page declares */
   memset(page.parser->sax, 0, sizeof *page.parser->sax);
   page.parser->sax->startElement = start_element;
   page.parser->sax->endElement = end_element;
@@ -353,12 +361,13 @@ void html_read(Document *document, Slice html)
   page.parser->sax->ignorableWhitespace = characters;
   page.parser->sax->cdataBlock = characters;
   page.parser->userData = &page;
-  htmlDocPtr tree =
-      htmlCtxtReadMemory(page.parser, html.bytes, (int)html.length, NULL, "UTF-8",
-                         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  htmlParseDocument(page.parser);
   flush(&page);
-  if (tree) xmlFreeDoc(tree);
+  if (page.parser->errNo == XML_ERR_NO_MEMORY) arena_fail(document->arena, NEWS_NOMEM, "out of memory");
+  if (page.parser->myDoc) xmlFreeDoc(page.parser->myDoc);
+  guard.parser = NULL;
   htmlFreeParserCtxt(page.parser);
+  guard_end(&guard);
   if (page.text.result != NEWS_OK || page.side.result != NEWS_OK)
     arena_fail(document->arena, NEWS_NOMEM, "out of memory");
   buffer_free(&page.text);

@@ -1,4 +1,5 @@
 /* json.c: article records in JSON, and the JSON-LD of pages, through jansson. */
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 #include <strings.h>
@@ -9,6 +10,18 @@ static Slice text_of(const json_t *value)
 {
   if (!json_is_string(value)) return SLICE_NONE;
   return (Slice){json_string_value(value), (uint32_t)json_string_length(value)};
+}
+
+/* NULL where the text is no JSON, or (then the arena knows) without memory.  Where jansson's
+** buffer for a string cannot grow it loses characters and goes on: only errno tells. */
+static json_t *load(Arena *arena, Slice text, size_t flags, json_error_t *problem)
+{
+  errno = 0;
+  json_t *value = json_loadb(text.bytes, text.length, flags | JSON_ALLOW_NUL, problem);
+  if (errno != ENOMEM && (value || json_error_code(problem) != json_error_out_of_memory)) return value;
+  arena_fail(arena, NEWS_NOMEM, "out of memory");
+  json_decref(value);
+  return NULL;
 }
 
 /* Loops over an object below use the iterator interface: json_object_foreach
@@ -132,14 +145,15 @@ void json_ld_read(Document *document, Slice script)
 {
   /* Publishers put raw line ends and tabs into strings: blanks are as good everywhere. */
   char *copy = arena_alloc(document->arena, (size_t)script.length + 1);
+  json_error_t problem;
   if (!copy) return;
   for (uint32_t i = 0; i < script.length; i++)
     copy[i] = (unsigned char)script.bytes[i] < ' ' ? ' ' : script.bytes[i];
   const char *start = copy;
   uint32_t length = script.length;
   while (length && *start != '{' && *start != '[') start++, length--;
-  json_t *value = json_loadb(start, length, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, NULL);
-  if (!value) return;
+  json_t *value = load(document->arena, (Slice){start, length}, JSON_DISABLE_EOF_CHECK, &problem);
+  if (!value) return; /* some pages' records are no JSON */
   walk_ld(document, value, 0);
   json_decref(value);
 }
@@ -250,7 +264,7 @@ bool json_read(Arena *arena, Slice text, Slice *error, bool (*each)(void *contex
 {
   json_error_t problem;
   uint32_t count = 0;
-  json_t *value = json_loadb(text.bytes, text.length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &problem);
+  json_t *value = load(arena, text, JSON_DECODE_ANY, &problem);
   if (!value) {
     *error = arena_format(arena, "no JSON: %s", problem.text);
     return false;

@@ -133,13 +133,15 @@ static FileEntry *add(Lister *l, Slice path, const struct stat *status)
 
 static void add_unreadable(Lister *l, Slice path, int code)
 {
+  if (code == ENOMEM) {
+    arena_fail(l->arena, NEWS_NOMEM, "out of memory");
+    return;
+  }
   FileEntry *entry = vector_push(l->arena, &l->list->entries);
   if (!entry) return;
   entry->path = path;
-  entry->error = arena_format(l->arena, "cannot read folder: %s",
-                              code == EACCES   ? "permission denied"
-                              : code == ENOMEM ? "out of memory"
-                                               : "system error");
+  entry->error =
+      arena_format(l->arena, "cannot read folder: %s", code == EACCES ? "permission denied" : "system error");
 }
 
 /* ---- folders ------------------------------------------------------------------- */
