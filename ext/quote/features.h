@@ -37,7 +37,7 @@ typedef struct CueContext {
   uint32_t classes[2 * REACH + 6], words[2 * REACH + 6];
   uint32_t pairs[2 * REACH + 6];   /* the item before and this one */
   uint32_t triples[2 * REACH + 6]; /* the item before, this one, the one behind */
-  uint32_t quotes;                    /* which sides of the cue have a stretch */
+  uint32_t quotes;                 /* which sides of the cue have a stretch */
 } CueContext;
 
 bool features_may_be_cue(const Units *units, uint32_t item);

@@ -22,7 +22,8 @@ enum { /* kinds for Item.class that are no word */
 static Item token_item(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
-  Item item = {.first = i, .last = i + 1, .stretch = STRETCH_NONE, .word = t->hash, .class = t->hash, .mark = t->mark};
+  Item item = {
+      .first = i, .last = i + 1, .stretch = STRETCH_NONE, .word = t->hash, .class = t->hash, .mark = t->mark};
   const char *bytes = text->bytes + t->start;
   uint32_t length = t->end - t->start, tail = length > 3 ? 3 : length;
   item.suffix = text_fold_hash(bytes + length - tail, tail);

@@ -33,7 +33,7 @@ typedef struct Item {
   uint8_t cue;          /* CueClass */
   uint8_t frames;       /* of the cue */
   uint8_t flags;
-  char mark;            /* Token.mark; 0 for stretches */
+  char mark; /* Token.mark; 0 for stretches */
 } Item;
 
 typedef struct Unit {

@@ -8,19 +8,19 @@ SQLITE_EXTENSION_INIT1
 
 enum { OLDEST_SQLITE = 3031000 }; /* the first with SQLITE_INNOCUOUS and SQLITE_DIRECTONLY */
 
-/* Functions cannot be replaced while statements are open, so what a former load
-** registered stays.  False also where the pragma is compiled out. */
-static bool is_loaded(sqlite3 *db, const char *module)
+/* Functions cannot be replaced while statements are open, so what a former load registered
+** stays.  To be asked of the table that is registered last: a load that failed half-way is made
+** up for by the next.  *loaded is false also where the pragma is compiled out. */
+static int find_loaded(sqlite3 *db, const RowTable *last, bool *loaded)
 {
   sqlite3_stmt *statement = NULL;
-  bool loaded = false;
-  if (sqlite3_prepare_v2(db, "SELECT 1 FROM pragma_module_list WHERE name = ?1", -1, &statement, NULL) ==
-          SQLITE_OK &&
-      sqlite3_bind_text(statement, 1, module, -1, SQLITE_STATIC) == SQLITE_OK) {
-    loaded = sqlite3_step(statement) == SQLITE_ROW;
-  }
-  sqlite3_finalize(statement);
-  return loaded;
+  *loaded = false;
+  int rc = sqlite3_prepare_v2(db, "SELECT 1 FROM pragma_module_list WHERE name = ?1", -1, &statement, NULL);
+  if (rc == SQLITE_ERROR) return SQLITE_OK;
+  if (rc == SQLITE_OK) rc = sqlite3_bind_text(statement, 1, last->name, -1, SQLITE_STATIC);
+  if (rc == SQLITE_OK) *loaded = sqlite3_step(statement) == SQLITE_ROW;
+  int ended = sqlite3_finalize(statement);
+  return rc == SQLITE_OK ? ended : rc;
 }
 
 static int register_tables(Connection *connection, const RowTable *const *tables)
@@ -39,20 +39,22 @@ static int load(sqlite3 *db, char **error, bool with_files)
     *error = sqlite3_mprintf("sqlite-news needs SQLite 3.31 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
-  bool need_text = !is_loaded(db, text_tables[0]->name);
-  bool need_files = with_files && !is_loaded(db, "news_files");
-  if (!need_text && !need_files) return SQLITE_OK;
+  bool has_text, has_files = !with_files;
+  int rc = find_loaded(db, &table_help, &has_text);
+#ifndef NEWS_TEXT_ONLY
+  static const RowTable *const file_tables[] = {&table_articles, &table_blocks, &table_files, NULL};
+  if (rc == SQLITE_OK) rc = find_loaded(db, &table_files, &has_files);
+#endif
+  if (rc != SQLITE_OK || (has_text && has_files)) return rc;
   Connection *connection = connection_new(db);
   if (!connection) return SQLITE_NOMEM;
-  int rc = SQLITE_OK;
-  if (need_text) {
+  if (!has_text) {
     rc = scalars_register(connection);
     if (rc == SQLITE_OK) rc = aggregate_register(connection);
     if (rc == SQLITE_OK) rc = register_tables(connection, text_tables);
   }
 #ifndef NEWS_TEXT_ONLY
-  static const RowTable *const file_tables[] = {&table_articles, &table_blocks, &table_files, NULL};
-  if (rc == SQLITE_OK && need_files) rc = register_tables(connection, file_tables);
+  if (rc == SQLITE_OK && !has_files) rc = register_tables(connection, file_tables);
 #endif
   connection_release(connection);
   return rc;
