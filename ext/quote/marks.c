@@ -98,8 +98,8 @@ static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bo
 {
   Mark mark = {i, text_quote_of(text, i), false, {0}};
   const Token *t = &text->tokens[i], *before = i > first ? t - 1 : NULL, *after = i + 1 < end ? t + 1 : NULL;
-  bool touches_left = before && (t->flags & TOKEN_GLUED),
-       touches_right = after && (after->flags & TOKEN_GLUED);
+  bool touches_left = i > first && (t->flags & TOKEN_GLUED),
+       touches_right = i + 1 < end && (after->flags & TOKEN_GLUED);
   bool left_end = touches_left && is_sentence_end(before);
   bool left_open =
       touches_left && (before->mark == '(' || before->mark == '[' || before->mark == '~' ||
@@ -112,8 +112,8 @@ static Mark judge(const Text *text, uint32_t i, uint32_t first, uint32_t end, bo
   if (!touches_right) open += 2 * COST_ODD;
   if (right_end && after->mark != '_' && after->mark != '[' && after->kind != TOKEN_QUOTE) open += COST_ODD;
   if (touches_left && !left_open) open += left_end ? COST_ODD / 2 : COST_ODD;
-  if (!touches_left && before) close += 2 * COST_ODD;
-  if (!before) close += COST_STRAY;
+  if (!touches_left && i > first) close += 2 * COST_ODD;
+  if (i == first) close += COST_STRAY;
   if (right_word) close += left_end ? COST_ODD / 2 : COST_ODD;
   if (left_open && before->kind != TOKEN_QUOTE) close += COST_ODD;
   switch (mark.form) {
