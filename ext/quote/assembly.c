@@ -97,6 +97,14 @@ static void bind_source(Assembly *a, uint32_t attribution)
   }
 }
 
+/* The so-called "shadow fleet", a report entitled "Q". */
+static void bind_named(Assembly *a, uint32_t stretch)
+{
+  StretchBond *b = &a->bonds[stretch];
+  if (b->item > a->units->all.items[b->unit].first && item_of(a, b->item - 1)->closed == WORD_NAMING)
+    b->bond = BOND_NAMED;
+}
+
 static uint32_t bond_of_unit(const Assembly *a, uint32_t unit, bool last)
 {
   const Unit *u = &a->units->all.items[unit];
@@ -267,6 +275,7 @@ bool assembly_make(Arena *arena, const Text *text, const Stretches *stretches, c
   for (uint32_t s = 0; s < stretches->all.count; s++) {
     StretchBond *b = &a->bonds[s];
     if (b->item == ITEM_NONE) continue;
+    bind_named(a, s);
     if (b->attribution == ATTRIBUTION_NONE && b->bond != BOND_NAMED) bind_near(a, s, &next);
     assembly_features(a, s, &features);
     b->speech = model_probability(model_score(&features));

@@ -18,7 +18,7 @@ typedef enum Bond {
   BOND_FOLLOWS,   /* its attribution stands in the next sentence */
   BOND_LEAD,      /* the sentence before ends in a colon */
   BOND_NEAR,      /* no reporting clause; the speaker is the nearest source */
-  BOND_NAMED      /* inside the words for a speaker: known as "Shorty" */
+  BOND_NAMED      /* known as "Shorty", the so-called "shadow fleet" */
 } Bond;
 
 typedef struct StretchBond {

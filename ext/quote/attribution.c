@@ -17,22 +17,19 @@ static bool is_placeholder(const CueContext *context, uint32_t item)
 /* The most probable choice of a pointer; *probability of it among all. */
 static uint32_t choose(const CueContext *context, Pointer pointer, float *probability)
 {
-  Features features;
   uint32_t low, high, best = ITEM_NONE;
   float best_score = -1e30f, sum = 0;
   features_range(context, pointer, &low, &high);
   bool may_be_none = pointer == POINT_SOURCE_START || pointer == POINT_CONTENT_START;
   bool may_be_cue = pointer == POINT_CUE_START || pointer == POINT_CUE_END;
   if (may_be_none) {
-    features_pointer(context, pointer, ITEM_NONE, &features);
-    best_score = model_score(&features);
+    best_score = features_pointer_score(context, pointer, ITEM_NONE);
     sum = 1;
   }
   for (uint32_t i = low; i < high; i++) {
     if (i == context->cue && !may_be_cue) continue;
     if (pointer == POINT_CONTENT_START && is_placeholder(context, i)) continue;
-    features_pointer(context, pointer, i, &features);
-    float score = model_score(&features);
+    float score = features_pointer_score(context, pointer, i);
     if (score > best_score) {
       sum = sum * expf(best_score - score) + 1;
       best_score = score;

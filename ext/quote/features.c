@@ -187,30 +187,45 @@ void features_range(const CueContext *c, Pointer pointer, uint32_t *low, uint32_
   }
 }
 
+/* Where a pointer's features go: the trainer lists them, the decoder only adds their weights up. */
+typedef struct Sink {
+  uint32_t *rows; /* NULL: the sum alone */
+  int32_t sum;
+} Sink;
+
+static inline void sink_add(Sink *sink, uint32_t template, uint32_t a, uint32_t b)
+{
+  uint32_t row = feature_row(template, a, b);
+  if (sink->rows)
+    *sink->rows++ = row;
+  else
+    sink->sum += quote_model_weights[row];
+}
+
 /* "There is none in this unit." */
-static uint32_t *add_none(const CueContext *c, uint32_t t, const Item *cue, uint32_t *end)
+static inline void add_none(const CueContext *c, uint32_t t, const Item *cue, Sink *sink)
 {
   uint32_t k = cue->cue ? cue->class : cue->word, w = cue->word, at = c->cue - c->low + 2;
   t += 48;
-  feature_add(&end, t++, 0, 0);
-  feature_add(&end, t++, k, c->quotes);
-  feature_add(&end, t++, w, c->quotes);
-  feature_add(&end, t++, k, pair(c->classes[at - 1], c->classes[at + 1]));
-  feature_add(&end, t++, k, c->classes[at - 1]);
-  feature_add(&end, t++, k, c->classes[at + 1]);
-  feature_add(&end, t++, k, (c->cue == c->unit->first) * 2u + (c->cue + 1 >= c->unit->last));
-  feature_add(&end, t++, k, c->before_first != ITEM_NONE);
-  return end;
+  sink_add(sink, t++, 0, 0);
+  sink_add(sink, t++, k, c->quotes);
+  sink_add(sink, t++, w, c->quotes);
+  sink_add(sink, t++, k, pair(c->classes[at - 1], c->classes[at + 1]));
+  sink_add(sink, t++, k, c->classes[at - 1]);
+  sink_add(sink, t++, k, c->classes[at + 1]);
+  sink_add(sink, t++, k, (c->cue == c->unit->first) * 2u + (c->cue + 1 >= c->unit->last));
+  sink_add(sink, t++, k, c->before_first != ITEM_NONE);
 }
 
-void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features *f)
+static inline __attribute__((always_inline)) void add_pointer(const CueContext *c, Pointer pointer,
+                                                              uint32_t i, Sink *sink)
 {
   const Unit *unit = c->unit;
   const Item *cue = &c->units->items.items[c->cue];
   uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer, k = cue->cue ? cue->class : cue->word,
-           w = cue->word, *end = f->rows;
+           w = cue->word;
   if (i == ITEM_NONE) {
-    f->count = (uint32_t)(add_none(c, t, cue, end) - f->rows);
+    add_none(c, t, cue, sink);
     return;
   }
   uint32_t cue_at = c->cue - c->low + 2, at = i - c->low + 2;
@@ -221,38 +236,38 @@ void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features
   uint32_t px = c->pairs[at], xn = c->pairs[at + 1];
   uint32_t between = c->between[i - c->low] * 2u + right;
   uint32_t side = right, side_w = pair(side, w), side_k = pair(side, k);
-  feature_add(&end, t++, distance, 0);
-  feature_add(&end, t++, distance, k);
-  feature_add(&end, t++, distance, w);
-  feature_add(&end, t++, side, x);
-  feature_add(&end, t++, side, p);
-  feature_add(&end, t++, side, n);
-  feature_add(&end, t++, side, px);
-  feature_add(&end, t++, side, xn);
-  feature_add(&end, t++, side, c->triples[at]);
-  feature_add(&end, t++, side, c->words[at]);
-  feature_add(&end, t++, side, c->words[at - 1]);
-  feature_add(&end, t++, side, c->words[at + 1]);
-  feature_add(&end, t++, between, 0);
-  feature_add(&end, t++, between, k);
-  feature_add(&end, t++, between, x);
-  feature_add(&end, t++, between, p);
-  feature_add(&end, t++, between, n);
-  feature_add(&end, t++, between, px);
-  feature_add(&end, t++, between, xn);
-  feature_add(&end, t++, pair(distance, cue_behind), cue_before);
-  feature_add(&end, t++, distance, cue_behind);
-  feature_add(&end, t++, distance, cue_before);
-  feature_add(&end, t++, side_w, x);
-  feature_add(&end, t++, side_w, p);
-  feature_add(&end, t++, side_k, px);
-  feature_add(&end, t++, side_k, xn);
-  feature_add(&end, t++, side_k, (i == unit->first) * 2u + (i + 1 >= unit->last));
-  feature_add(&end, t++, pair(side, c->quotes), x);
-  feature_add(&end, t++, pair(distance, c->quotes), k);
-  feature_add(&end, t++, side, c->triples[at - 1]);
-  feature_add(&end, t++, side, c->triples[at + 1]);
-  if (i == c->before_first || i == c->before_last) feature_add(&end, t, k, i == c->before_first);
+  sink_add(sink, t++, distance, 0);
+  sink_add(sink, t++, distance, k);
+  sink_add(sink, t++, distance, w);
+  sink_add(sink, t++, side, x);
+  sink_add(sink, t++, side, p);
+  sink_add(sink, t++, side, n);
+  sink_add(sink, t++, side, px);
+  sink_add(sink, t++, side, xn);
+  sink_add(sink, t++, side, c->triples[at]);
+  sink_add(sink, t++, side, c->words[at]);
+  sink_add(sink, t++, side, c->words[at - 1]);
+  sink_add(sink, t++, side, c->words[at + 1]);
+  sink_add(sink, t++, between, 0);
+  sink_add(sink, t++, between, k);
+  sink_add(sink, t++, between, x);
+  sink_add(sink, t++, between, p);
+  sink_add(sink, t++, between, n);
+  sink_add(sink, t++, between, px);
+  sink_add(sink, t++, between, xn);
+  sink_add(sink, t++, pair(distance, cue_behind), cue_before);
+  sink_add(sink, t++, distance, cue_behind);
+  sink_add(sink, t++, distance, cue_before);
+  sink_add(sink, t++, side_w, x);
+  sink_add(sink, t++, side_w, p);
+  sink_add(sink, t++, side_k, px);
+  sink_add(sink, t++, side_k, xn);
+  sink_add(sink, t++, side_k, (i == unit->first) * 2u + (i + 1 >= unit->last));
+  sink_add(sink, t++, pair(side, c->quotes), x);
+  sink_add(sink, t++, pair(distance, c->quotes), k);
+  sink_add(sink, t++, side, c->triples[at - 1]);
+  sink_add(sink, t++, side, c->triples[at + 1]);
+  if (i == c->before_first || i == c->before_last) sink_add(sink, t, k, i == c->before_first);
   t++;
   if (c->source_first != ITEM_NONE) {
     uint32_t where = i + 1 == c->source_first ? 1
@@ -261,21 +276,34 @@ void features_pointer(const CueContext *c, Pointer pointer, uint32_t i, Features
                      : i >= c->source_last    ? 4
                                               : 5;
     where = where * 4u + (c->source_first > c->cue) * 2u + right;
-    feature_add(&end, t, where, k);
-    feature_add(&end, t + 1, where, x);
-    feature_add(&end, t + 2, where, p);
-    feature_add(&end, t + 3, where, pair(n, k));
+    sink_add(sink, t, where, k);
+    sink_add(sink, t + 1, where, x);
+    sink_add(sink, t + 2, where, p);
+    sink_add(sink, t + 3, where, pair(n, k));
   }
   t += 4;
   if (c->start != ITEM_NONE) {
     uint32_t length = distance_class(i - c->start + 1) * 2 + right;
     uint32_t start = c->classes[c->start - c->low + 2];
-    feature_add(&end, t, length, k);
-    feature_add(&end, t + 1, length, x);
-    feature_add(&end, t + 2, start, xn);
-    feature_add(&end, t + 3, start, length);
-    feature_add(&end, t + 4, pair(between, c->between[c->start - c->low]), n);
-    feature_add(&end, t + 5, i + 1 == c->cue || i == c->cue + 1, pair(start, side));
+    sink_add(sink, t, length, k);
+    sink_add(sink, t + 1, length, x);
+    sink_add(sink, t + 2, start, xn);
+    sink_add(sink, t + 3, start, length);
+    sink_add(sink, t + 4, pair(between, c->between[c->start - c->low]), n);
+    sink_add(sink, t + 5, i + 1 == c->cue || i == c->cue + 1, pair(start, side));
   }
-  f->count = (uint32_t)(end - f->rows);
+}
+
+void features_pointer(const CueContext *context, Pointer pointer, uint32_t item, Features *features)
+{
+  Sink sink = {features->rows, 0};
+  add_pointer(context, pointer, item, &sink);
+  features->count = (uint32_t)(sink.rows - features->rows);
+}
+
+float features_pointer_score(const CueContext *context, Pointer pointer, uint32_t item)
+{
+  Sink sink = {NULL, 0};
+  add_pointer(context, pointer, item, &sink);
+  return (float)sink.sum * MODEL_SCALE;
 }

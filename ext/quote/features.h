@@ -48,5 +48,7 @@ void features_context(const Units *units, const Unit *unit, uint32_t cue, CueCon
 void features_range(const CueContext *context, Pointer pointer, uint32_t *low, uint32_t *high);
 /* item may be ITEM_NONE: "there is none in this unit" (starts of source and content). */
 void features_pointer(const CueContext *context, Pointer pointer, uint32_t item, Features *features);
+/* What model_score gives for them, sooner: most of the decoder's time goes here. */
+float features_pointer_score(const CueContext *context, Pointer pointer, uint32_t item);
 
 #endif

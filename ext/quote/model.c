@@ -11,8 +11,6 @@ __asm__(".section .rodata\n"
         ".incbin \"quote/quote.model\"\n"
         ".text\n");
 
-extern const int8_t quote_model_weights[MODEL_ROWS];
-
 float model_score(const Features *features)
 {
   int32_t sum = 0;

@@ -20,13 +20,21 @@ typedef struct Features {
   uint32_t rows[FEATURES_MAX];
 } Features;
 
-/* Writes a feature at *end, which moves on; the caller knows that there is room.  The
-** products of values that several templates share are computed once. */
+/* The row of a feature: multiply-shift hashing of a vector (M. Thorup, High Speed Hashing for
+** Integers and Strings, section 3.5), whose products the templates share. */
+static inline uint32_t feature_row(uint32_t template, uint32_t a, uint32_t b)
+{
+  uint64_t h = template * 0x9E3779B97F4A7C15u + a * 0xD1B54A32D192ED03u + b * 0xAEF17502108EF2D9u;
+  return (uint32_t)(h >> (64 - MODEL_BITS));
+}
+
+/* Writes a feature at *end, which moves on; the caller knows that there is room. */
 static inline void feature_add(uint32_t **end, uint32_t template, uint32_t a, uint32_t b)
 {
-  uint32_t h = (template * 0x9E3779B1u + a * 0x85EBCA6Bu) ^ b * 0xC2B2AE35u;
-  *(*end)++ = (h ^ h >> 15) * 0x27D4EB2Fu >> (32 - MODEL_BITS);
+  *(*end)++ = feature_row(template, a, b);
 }
+
+extern const int8_t quote_model_weights[MODEL_ROWS];
 
 /* The log-odds (binary models) or the unnormalised logarithm (choices). */
 float model_score(const Features *features);

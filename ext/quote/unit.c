@@ -19,14 +19,29 @@ enum { /* kinds for Item.class that are no word */
        KIND_WORD
 };
 
+static WordClass closed_class(const Text *text, uint32_t i)
+{
+  int32_t row = lexicon_find_token(&quote_words, text, i);
+  if (row < 0) return WORD_OPEN;
+  WordClass kind = quote_words_rows[row].kind;
+  if (kind != WORD_COMPOUND_NAMING) return kind;
+  const Token *t = &text->tokens[i];
+  bool compound = i > 0 && t->flags & TOKEN_GLUED && t[-1].flags & TOKEN_GLUED && t[-1].mark == '-';
+  return compound ? WORD_NAMING : WORD_OPEN;
+}
+
 static Item token_item(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
-  Item item = {
-      .first = i, .last = i + 1, .stretch = STRETCH_NONE, .word = t->hash, .class = t->hash, .mark = t->mark};
+  Item item = {.first = i,
+               .last = i + 1,
+               .stretch = STRETCH_NONE,
+               .word = t->hash,
+               .class = t->hash,
+               .suffix = t->hash,
+               .mark = t->mark};
   const char *bytes = text->bytes + t->start;
-  uint32_t length = t->end - t->start, tail = length > 3 ? 3 : length;
-  item.suffix = text_fold_hash(bytes + length - tail, tail);
+  uint32_t length = t->end - t->start;
   if (t->flags & TOKEN_GLUED) item.flags |= ITEM_GLUED;
   if (t->kind == TOKEN_NUMBER) {
     item.flags |= ITEM_NUMBER;
@@ -39,10 +54,11 @@ static Item token_item(const Text *text, uint32_t i)
     return item;
   }
   if (t->flags & TOKEN_CAPITAL || t->kind == TOKEN_LINK) item.flags |= ITEM_CAPITAL;
-  int32_t row = lexicon_find_token(&quote_words, text, i);
-  if (row >= 0) item.closed = quote_words_rows[row].kind;
-  row = lexicon_find_token(&quote_cues, text, i);
+  item.closed = closed_class(text, i);
+  int32_t row = item.closed == WORD_NAMING ? -1 : lexicon_find_token(&quote_cues, text, i);
   if (row >= 0) {
+    uint32_t tail = length > 3 ? 3 : length;
+    item.suffix = text_fold_hash(bytes + length - tail, tail);
     item.cue = quote_cues_rows[row].kind;
     item.frames = quote_cues_rows[row].frames;
   }

@@ -28,7 +28,7 @@ typedef struct Item {
   uint32_t stretch;     /* index, or STRETCH_NONE */
   uint32_t word;        /* hash of the folded word; stretches: of their form */
   uint32_t class;       /* the same, where single open-class words are folded into kinds */
-  uint32_t suffix;      /* hash of the last three letters */
+  uint32_t suffix;      /* hash of a cue's last three letters; of others, of all */
   uint8_t closed;       /* WordClass */
   uint8_t cue;          /* CueClass */
   uint8_t frames;       /* of the cue */

@@ -49,7 +49,9 @@ typedef enum WordClass {
   WORD_THAT,
   WORD_RELATIVE,
   WORD_CONJUNCTION,
-  WORD_SUBORDINATOR
+  WORD_SUBORDINATOR,
+  WORD_NAMING,         /* nicknamed, so-called: marks behind it hold a name */
+  WORD_COMPOUND_NAMING /* so only behind a hyphen: so-called */
 } WordClass;
 
 typedef struct ClosedWord {
