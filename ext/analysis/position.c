@@ -1,7 +1,7 @@
 /* position.c: an index of character counts. */
 #include "analysis/position.h"
 
-enum { STEP = 256 };
+enum { STEP = 64 };
 
 /* Adds the characters that begin in [from, to); *inside as in PositionIndex. */
 static uint32_t count(const char *bytes, uint32_t from, uint32_t to, bool *inside)
