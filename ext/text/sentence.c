@@ -79,25 +79,37 @@ static void close_sentence(Splitter *s, uint32_t first, uint32_t behind)
   for (uint32_t i = first; i < behind; i++) tokens[i].sentence = number;
 }
 
-/* Behind the terminal mark at i: further terminals, brackets and closing marks
-** that belong to the sentence.  `open` tells whether a straight double mark is
-** open in this paragraph, which makes the next one a closing mark. */
-static uint32_t absorb_closers(const Text *text, uint32_t i, uint32_t end, bool *open)
+/* The form of the double mark that is open behind a mark of form `quote`, where one of form
+** `open` was open before it (0: none).  A straight mark closes whatever is open, and “ closes „. */
+static char open_behind(char open, char quote)
+{
+  switch (quote) {
+  case '"': return open ? 0 : '"';
+  case 'L': return open == ',' ? 0 : 'L';
+  case ',': return ',';
+  case 'R': return 0;
+  default: return open;
+  }
+}
+
+/* Behind the terminal mark at i: further terminals, brackets and closing marks that belong to
+** the sentence. */
+static uint32_t absorb_closers(const Text *text, uint32_t i, uint32_t end, char *open)
 {
   uint32_t at = i + 1;
   while (at < end && (text->tokens[at].flags & TOKEN_GLUED)) {
     const Token *t = &text->tokens[at];
     char quote = t->kind == TOKEN_QUOTE ? text_quote_of(text, at) : 0;
-    if (quote == '"') {
-      if (!*open) break;
-      *open = false;
-    } else if (quote == 'L' || quote == 'l' || quote == ',') {
+    if (quote == '"' || quote == 'L' || quote == ',') {
+      if (open_behind(*open, quote)) break;
+    } else if (quote == 'l') {
       break;
     } else if (quote == '\'') {
       if (at + 1 < end && (text->tokens[at + 1].flags & TOKEN_GLUED)) break;
     } else if (!quote && !is_terminal(t) && !is_closing_bracket(t)) {
       break;
     }
+    *open = open_behind(*open, quote);
     at++;
   }
   return at;
@@ -107,7 +119,7 @@ static void split_paragraph(Splitter *s, uint32_t first, uint32_t end)
 {
   const Text *text = s->text;
   uint32_t start = first, line_start = text->tokens[first].start;
-  bool open = false;
+  char open = 0;
   for (uint32_t i = first; i < end;) {
     const Token *t = &text->tokens[i];
     uint32_t next = i + 1;
@@ -117,8 +129,8 @@ static void split_paragraph(Splitter *s, uint32_t first, uint32_t end)
       next = absorb_closers(text, i, end, &open);
       boundary = next < end && can_start(&text->tokens[next]) &&
                  !(t->mark == '_' && (text->tokens[next].flags & TOKEN_GLUED));
-    } else if (t->kind == TOKEN_QUOTE && text_quote_of(text, i) == '"') {
-      open = !open;
+    } else if (t->kind == TOKEN_QUOTE) {
+      open = open_behind(open, text_quote_of(text, i));
     } else if ((t->flags & TOKEN_ABBREVIATION) && next < end) {
       boundary = abbreviation_ends(text, i);
     }
