@@ -6,6 +6,7 @@ Sets that are not there are "skipped, no data"; a scorer that fails shows the la
 NEWS_SHARED names another place than ../shared."""
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ SETS = (
     [('quotes', f'quotes/{name}.dev.jsonl', options, QUOTES) for name in ('hard', 'polnear') for options in ([], ['--marks'])] +
     [('entities', f'entities/dev/{name}.jsonl', ['--types', 'PERSON,ORG,PLACE'], ENTITIES)
      for name in ('conll03', 'ewt', 'gum', 'wikigold', 'worldwide')])
+BANDS = (.5, .6, .7, .8, .9, 1.01) # of confidence; a quote below the first is in no band
 READING = (('body', ('precision', 'recall', 'f1')), ('dates', ('precision', 'recall', 'f1')), ('fields', ('title', 'author', 'date')))
 
 
@@ -76,6 +78,30 @@ def reading(folder):
     show('reading body of plain text', json.loads(run(folder, [scorer('reading'), 'body', gold, 'p.json'])), READING[0][1], 1)
 
 
+def calibration(gold_file):
+    """Of the quotes with a confidence from each band, how many are right: words in marks that lie in an annotated quote by
+    half or more, reported clauses that overlap one by half (intersection over union)."""
+    db = sqlite3.connect(':memory:')
+    db.enable_load_extension(True)
+    db.load_extension(os.path.abspath(sys.argv[1]))
+    bands = {}
+    for line in open(gold_file, encoding='utf-8'):
+        article = json.loads(line)
+        gold = [part for quote in article['quotes'] for part in quote.get('parts') or [[quote['start'], quote['end']]]]
+        for kind, start, length, confidence in db.execute(
+                "SELECT kind, start - 1, length, confidence FROM news_quotes(?) WHERE kind <> 'scare'", [article['text']]):
+            low = max((b for b in BANDS if b <= confidence), default=0)
+            end = start + length
+            right = any(min(end, b) - max(start, a) >= .5 * (max(end, b) - min(start, a) if kind == 'indirect' else length)
+                        for a, b in gold)
+            counts = bands.setdefault(('reported' if kind == 'indirect' else 'marked', low), [0, 0])
+            counts[0] += right
+            counts[1] += 1
+    for kind, low in sorted(bands):
+        right, of = bands[kind, low]
+        row('quotes calibration', f'{kind}, confidence from {low}', f'{100 * right / of:.2f}', f'{right}/{of}')
+
+
 def attempt(name, data, measure):
     """Runs one measurement; a missing file or a failing scorer is a row, not the end."""
     if not os.path.exists(os.path.join(SHARED, data)):
@@ -105,6 +131,8 @@ def main():
                 show(name, json.loads(run(folder, [scorer(task), gold, 'p.jsonl', *options, '--json'])), measures, 1 if task == 'entities' else 100)
             name = f'{task} {os.path.basename(data).split(".")[0]}{" in marks" if marks else ""}'
             attempt(name, os.path.join('data', data), measure)
+        polnear = os.path.join(SHARED, 'data', 'quotes', 'polnear.dev.jsonl')
+        attempt('quotes calibration', 'data/quotes/polnear.dev.jsonl', lambda: calibration(polnear))
         attempt('reading', 'data/reading/gold.json', lambda: reading(folder))
 
 
