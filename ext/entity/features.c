@@ -1,49 +1,63 @@
-/* features.c: the features of a token among its neighbours, as rows of the model. */
+/* features.c: the features of a token among its neighbours, as hashes. */
 #include "entity/tagger.h"
 
-typedef struct Rows {
-  uint32_t *rows, count;
-} Rows;
+typedef struct Features {
+  uint32_t *items, count;
+} Features;
 
-static void put(Rows *r, uint32_t kind, uint32_t a, uint32_t b)
+/* FEATURES_MOST is more than tagger_features puts. */
+static inline void put(Features *features, uint32_t kind, uint32_t a, uint32_t b)
 {
   uint32_t h = (kind * 0x85EBCA6Bu ^ a) * 0xC2B2AE35u;
   h = ((h ^ h >> 13) + b) * 0x9E3779B1u;
-  if (r->count < FEATURES_MOST) r->rows[r->count++] = h ^ h >> 15;
+  features->items[features->count++] = h ^ h >> 15;
 }
 
-static uint32_t piece(const Text *text, const Token *t, uint32_t from, uint32_t length)
+static uint32_t small_letter(unsigned char byte)
 {
-  uint32_t h = length;
-  for (uint32_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)text->bytes[t->start + from + i];
-    h = h * 31 + (c >= 'A' && c <= 'Z' ? c + 32u : c);
+  uint32_t c = byte;
+  return c - 'A' < 26u ? c + 32 : c;
+}
+
+/* The first and the last one to four bytes. */
+static void put_affixes(Features *features, const Text *text, const Token *t, uint32_t shape)
+{
+  const char *bytes = text->bytes + t->start;
+  uint32_t length = t->end - t->start, prefix = 0, suffix = 0, power = 1;
+  for (uint32_t k = 1; k <= 4 && k <= length; k++, power *= 31) {
+    prefix = prefix * 31 + small_letter((unsigned char)bytes[k - 1]);
+    suffix += small_letter((unsigned char)bytes[length - k]) * power;
+    put(features, 16 + k, prefix, 0);
+    put(features, 20 + k, suffix, 0);
+    if (k == 3) put(features, 25, suffix, length > 3 ? shape : 0);
   }
-  return h;
 }
 
-/* The six list positions in one number. */
-static uint32_t lists_of(const Sight *s)
+static void put_lists(Features *features, const Sight *before, const Sight *s, const Sight *next)
 {
-  uint32_t all = 0;
-  for (int l = 0; l < 6; l++)
-    all = all * 5 + (s->lists[l] == 'B'   ? 1
-                     : s->lists[l] == 'I' ? 2
-                     : s->lists[l] == 'E' ? 3
-                     : s->lists[l] == 'S' ? 4
-                                          : 0);
-  return all;
+  for (uint32_t l = 0; s->lists && l < SIGHT_LISTS; l++) {
+    uint32_t part = sight_list(s, l);
+    if (!part) continue;
+    put(features, 30, l, part);
+    put(features, 31, l * 256 + part, before->word);
+  }
+  for (uint32_t l = 0; before->lists && l < SIGHT_LISTS; l++) {
+    if (sight_list(before, l)) put(features, 32, l, sight_list(before, l));
+  }
+  for (uint32_t l = 0; next->lists && l < SIGHT_LISTS; l++) {
+    if (sight_list(next, l)) put(features, 33, l, sight_list(next, l));
+  }
 }
 
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
-                         uint32_t rows[FEATURES_MOST])
+                         uint32_t items[FEATURES_MOST])
 {
   static const Sight edge = {.word = 1, .shape = 2, .form = 3};
-  Rows r = {rows, 0};
+  Features r = {items, 0};
   const Token *t = &text->tokens[i];
   const Sight *s = &sights[i], *p = i > first ? s - 1 : &edge, *pp = i > first + 1 ? s - 2 : &edge;
   const Sight *n = i + 1 < last ? s + 1 : &edge, *nn = i + 2 < last ? s + 2 : &edge;
-  uint32_t length = t->end - t->start, starts = i == first;
+  uint32_t starts = i == first, use = s->uses & (USED_LOWER | USED_CAPITAL_INSIDE | USED_IN_RUN);
   put(&r, 1, 0, 0);
   put(&r, 2, s->word, 0);
   put(&r, 3, p->word, 0);
@@ -60,31 +74,21 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
   put(&r, 14, p->shape, s->shape);
   put(&r, 15, s->shape, n->shape);
   put(&r, 16, p->shape * 31 + s->shape, n->shape);
-  for (uint32_t k = 1; k <= 4 && k <= length; k++) {
-    put(&r, 16 + k, piece(text, t, 0, k), 0);
-    put(&r, 20 + k, piece(text, t, length - k, k), 0);
-  }
-  if (length > 3) put(&r, 25, piece(text, t, length - 3, 3), s->shape);
-  uint32_t mine = lists_of(s), before = lists_of(p), behind = lists_of(n);
-  put(&r, 26, mine, s->shape);
-  put(&r, 27, mine, starts);
-  put(&r, 28, before, mine);
-  put(&r, 29, mine, behind);
-  for (uint32_t l = 0; l < 6; l++) {
-    if (s->lists[l]) put(&r, 30, l, s->lists[l]);
-    if (s->lists[l]) put(&r, 31, l * 256 + s->lists[l], p->word);
-    if (p->lists[l]) put(&r, 32, l, p->lists[l]);
-    if (n->lists[l]) put(&r, 33, l, n->lists[l]);
-  }
+  put_affixes(&r, text, t, s->shape);
+  put(&r, 26, s->lists, s->shape);
+  put(&r, 27, s->lists, starts);
+  put(&r, 28, p->lists, s->lists);
+  put(&r, 29, s->lists, n->lists);
+  put_lists(&r, p, s, n);
   put(&r, 34, s->common, s->shape * 2 + starts);
-  put(&r, 35, s->common * 2u + s->lower_elsewhere, s->capital_elsewhere * 2u + s->in_longer_run + 8 * starts);
-  put(&r, 36, s->lower_elsewhere * 4u + s->capital_elsewhere * 2u + s->in_longer_run, mine);
+  put(&r, 35, s->common, use + 8 * starts);
+  put(&r, 36, use, s->lists);
   put(&r, 37, s->all_capital_line, s->common);
   put(&r, 38, p->role * 2u + pp->role, s->shape);
   put(&r, 39, n->organisation * 4u + nn->organisation * 2u + s->organisation, s->shape);
   /* A title within three tokens before, an organisation's word within the run behind. */
   uint32_t role = 0, organisation = 0;
-  for (uint32_t k = 1; k <= 3 && i >= first + k; k++) role |= sights[i - k].role;
+  for (uint32_t k = 1; k <= 3 && i >= first + k; k++) role |= s[-(int32_t)k].role;
   for (uint32_t k = i; k < last && k < i + 6 && ((text->tokens[k].flags & TOKEN_CAPITAL) || k == i); k++) {
     if (sights[k].organisation) organisation = k - i + 1;
   }

@@ -12,21 +12,29 @@ static uint32_t mix(uint32_t a, uint32_t b)
   return h ^ h >> 15;
 }
 
-/* X upper, x lower, 0 digit, the mark itself else; collapsed: runs count once. */
+/* X upper, x lower, l other letters, 0 digit, the mark itself else. */
+static unsigned char sign_of(uint32_t c)
+{
+  if (c < 0x80) return (unsigned char)(c - 'a' < 26u ? 'x' : c - 'A' < 26u ? 'X' : c - '0' < 10u ? '0' : c);
+  switch (char_class(c)) {
+  case CHAR_UPPER: return 'X';
+  case CHAR_LOWER: return 'x';
+  case CHAR_LETTER: return 'l';
+  case CHAR_DIGIT: return '0';
+  default: return (unsigned char)(c & 0x7F);
+  }
+}
+
+/* The collapsed shape counts runs once. */
 static void look_shape(const Text *text, const Token *t, Sight *sight)
 {
   uint32_t form = 17, shape = 19, length = 0;
-  char before = 0;
+  unsigned char before = 0;
   for (uint32_t at = t->start; at < t->end && length < 40; length++) {
-    uint32_t c = utf8_next(text->bytes, t->end, &at);
-    CharClass kind = char_class(c);
-    char sign = kind == CHAR_UPPER    ? 'X'
-                : kind == CHAR_LOWER  ? 'x'
-                : kind == CHAR_LETTER ? 'l'
-                : kind == CHAR_DIGIT  ? '0'
-                                      : (char)(c & 0x7F);
-    if (length < 8) form = mix(form, (unsigned char)sign);
-    if (sign != before) shape = mix(shape, (unsigned char)sign);
+    unsigned char c = (unsigned char)text->bytes[at];
+    unsigned char sign = sign_of(c < 0x80 ? (at++, c) : utf8_next(text->bytes, t->end, &at));
+    if (length < 8) form = mix(form, sign);
+    if (sign != before) shape = mix(shape, sign);
     before = sign;
   }
   sight->form = form;
@@ -41,46 +49,49 @@ static void look_shape(const Text *text, const Token *t, Sight *sight)
   sight->word = word;
 }
 
-/* The longest listed name at each token, per list. */
-static void look_lists(const Text *text, Sight *sights)
+/* WordNet's lemmas are lower case even where they are names only: "moroccan". */
+static bool is_common(uint32_t hash)
 {
-  for (uint32_t i = 0; i < text->token_count; i++) {
-    const Token *t = &text->tokens[i];
-    uint32_t phrase = 0, longest[6] = {0};
-    /* WordNet's lemmas are lower case even where they are names only: "moroccan". */
-    uint8_t known = name_list_find(lexicon_extend(0, t->hash));
-    sights[i].common = (known & (LIST_WORD | LIST_PLACE | LIST_GROUP)) == LIST_WORD;
-    if (!(t->flags & (TOKEN_CAPITAL | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL))) continue;
-    for (uint32_t n = 0; n < NAME_TOKENS_MOST && i + n < text->token_count; n++) {
-      phrase = lexicon_extend(phrase, text->tokens[i + n].hash);
-      uint8_t lists = name_list_find(phrase);
-      for (int l = 0; l < 6; l++) {
-        if (lists & 1 << l) longest[l] = n + 1;
-      }
-      if (!(lists & LIST_MORE)) break;
+  return (name_list_find(lexicon_extend(0, hash)) & (LIST_WORD | LIST_PLACE | LIST_GROUP)) == LIST_WORD;
+}
+
+/* The longest listed name at a token, per list. */
+static void look_lists_at(const Text *text, Sight *sights, uint32_t i)
+{
+  uint32_t phrase = 0, longest[SIGHT_LISTS] = {0};
+  uint8_t any = 0;
+  for (uint32_t n = 0; n < NAME_TOKENS_MOST && i + n < text->token_count; n++) {
+    phrase = lexicon_extend(phrase, text->tokens[i + n].hash);
+    uint8_t lists = name_list_find(phrase);
+    any |= lists;
+    for (int l = 0; lists & (LIST_WORD - 1) && l < SIGHT_LISTS; l++) {
+      if (lists & 1 << l) longest[l] = n + 1;
     }
-    for (int l = 0; l < 6; l++) {
-      if (sights[i].lists[l]) continue; /* inside a longer one */
-      for (uint32_t n = 0; n < longest[l]; n++) {
-        sights[i + n].lists[l] = longest[l] == 1 ? 'S' : n == 0 ? 'B' : n + 1 == longest[l] ? 'E' : 'I';
-      }
+    if (!(lists & LIST_MORE)) break;
+  }
+  for (uint32_t l = 0; any & (LIST_WORD - 1) && l < SIGHT_LISTS; l++) {
+    if (sight_list(&sights[i], l)) continue; /* inside a longer one */
+    for (uint32_t n = 0; n < longest[l]; n++) {
+      ListPart part = longest[l] == 1       ? LIST_SINGLE
+                      : n == 0              ? LIST_BEGIN
+                      : n + 1 == longest[l] ? LIST_END
+                                            : LIST_INSIDE;
+      sights[i + n].lists &= ~(7u << l * SIGHT_LIST_BITS);
+      sights[i + n].lists |= (uint32_t)part << l * SIGHT_LIST_BITS;
     }
   }
 }
 
-/* A small hash of the words of the text: how they are written elsewhere. */
-typedef struct WordUse {
-  uint32_t hash;
-  uint8_t uses;
-} WordUse;
-enum { USED_LOWER = 1, USED_CAPITAL_INSIDE = 2, USED_IN_RUN = 4 };
-
-static WordUse *use_of(WordUse *uses, uint32_t mask, uint32_t hash)
+static void look_lists(const Text *text, Sight *sights)
 {
-  uint32_t slot = hash & mask;
-  while (uses[slot].uses && uses[slot].hash != hash) slot = (slot + 1) & mask;
-  uses[slot].hash = hash;
-  return &uses[slot];
+  enum { AHEAD = 8, LISTED = TOKEN_CAPITAL | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL };
+  for (uint32_t i = 0; i < text->token_count; i++) {
+    const Token *t = &text->tokens[i];
+    /* The lists are larger than the caches. */
+    if (i + AHEAD < text->token_count && t[AHEAD].flags & LISTED)
+      __builtin_prefetch(&entity_names.prints[lexicon_extend(0, t[AHEAD].hash) & entity_names.mask]);
+    if (t->flags & LISTED) look_lists_at(text, sights, i);
+  }
 }
 
 static bool is_capital(const Token *t)
@@ -88,72 +99,152 @@ static bool is_capital(const Token *t)
   return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL);
 }
 
+/* How the words that occur with a capital are written elsewhere in the text. */
+typedef struct Used {
+  uint32_t hash;
+  uint32_t uses; /* WordUse; 0: a free slot */
+} Used;
+
+static Used *used_at(Used *used, uint32_t mask, uint32_t hash)
+{
+  uint32_t slot = hash & mask;
+  while (used[slot].uses && used[slot].hash != hash) slot = (slot + 1) & mask;
+  return &used[slot];
+}
+
+static uint8_t use_of_capital(const Text *text, uint32_t i)
+{
+  const Token *t = &text->tokens[i];
+  bool starts = t->flags & TOKEN_SENTENCE_START;
+  bool run = (i && !starts && is_capital(t - 1)) ||
+             (i + 1 < text->token_count && is_capital(t + 1) && !(t[1].flags & TOKEN_SENTENCE_START));
+  return (uint8_t)((starts ? USED_FIRST : USED_CAPITAL_INSIDE) | (run ? USED_IN_RUN : 0));
+}
+
 static void look_document(Arena *arena, const Text *text, Sight *sights)
 {
-  uint32_t size = 64;
-  while (size < text->token_count * 2) size *= 2;
-  WordUse *uses = arena_alloc(arena, size * sizeof *uses);
-  if (!uses) return;
-  for (uint32_t i = 0; i < text->token_count; i++) {
-    const Token *t = &text->tokens[i];
-    if (t->kind != TOKEN_WORD) continue;
-    WordUse *use = use_of(uses, size - 1, t->hash);
-    if (!is_capital(t)) {
-      use->uses |= USED_LOWER;
-      continue;
-    }
-    use->uses |= t->flags & TOKEN_SENTENCE_START ? 8 : USED_CAPITAL_INSIDE;
-    bool run = (i && is_capital(&text->tokens[i - 1]) && !(t->flags & TOKEN_SENTENCE_START)) ||
-               (i + 1 < text->token_count && is_capital(&text->tokens[i + 1]) &&
-                !(text->tokens[i + 1].flags & TOKEN_SENTENCE_START));
-    if (run) use->uses |= USED_IN_RUN;
-  }
+  uint32_t size = 64, capitals = 0;
+  for (uint32_t i = 0; i < text->token_count; i++) capitals += is_capital(&text->tokens[i]);
+  while (size < capitals * 2) size *= 2;
+  Used *used = arena_alloc(arena, size * sizeof *used);
+  if (!used) return;
   for (uint32_t i = 0; i < text->token_count; i++) {
     if (!is_capital(&text->tokens[i])) continue;
-    uint8_t known = use_of(uses, size - 1, text->tokens[i].hash)->uses;
-    sights[i].lower_elsewhere = known & USED_LOWER;
-    sights[i].capital_elsewhere = known & USED_CAPITAL_INSIDE;
-    sights[i].in_longer_run = known & USED_IN_RUN;
+    Used *word = used_at(used, size - 1, text->tokens[i].hash);
+    word->hash = text->tokens[i].hash;
+    word->uses |= use_of_capital(text, i);
+  }
+  for (uint32_t i = 0; i < text->token_count; i++) {
+    if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & TOKEN_CAPITAL) continue;
+    Used *word = used_at(used, size - 1, text->tokens[i].hash);
+    if (word->uses) word->uses |= USED_LOWER;
+  }
+  for (uint32_t i = 0; i < text->token_count; i++) {
+    if (is_capital(&text->tokens[i]))
+      sights[i].uses = (uint8_t)used_at(used, size - 1, text->tokens[i].hash)->uses;
   }
 }
 
-static void look_sentences(const Text *text, Sight *sights)
+/* ---- where the model runs ---------------------------------------------------------------- */
+
+/* May a name stand here?  A number only beside a capital; "Talks" that begins a sentence
+** is no name where the text has "talks", too. */
+static bool has_sign(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last)
 {
-  for (uint32_t s = 0; s < text->sentence_count; s++) {
-    uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token, words = 0,
-             capitals = 0;
-    for (uint32_t i = first; i < last; i++) {
-      if (text->tokens[i].kind != TOKEN_WORD) continue;
-      words++;
-      capitals += (text->tokens[i].flags & TOKEN_ALL_CAPITALS) != 0;
-    }
-    bool loud = words >= 3 && capitals * 4 > words * 3;
-    for (uint32_t i = first; i < last; i++) {
-      const Token *t = &text->tokens[i];
-      bool sign = (t->flags & (TOKEN_CAPITAL | TOKEN_HAS_DIGIT | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL)) ||
-                  sights[i].lists[5];
-      sights[i].all_capital_line = loud;
-      if (!sign) continue;
-      /* Names have small words inside ("Bank of England"): the model runs around capitals. */
-      for (uint32_t n = i > first + 1 ? i - 2 : first; n <= i + 2 && n < last; n++) sights[n].busy = true;
+  const Token *t = &text->tokens[i];
+  const Sight *s = &sights[i];
+  if (t->kind == TOKEN_LINK || sight_list(s, 5)) return true;
+  if (t->flags & TOKEN_CAPITAL) {
+    bool joined = i + 1 < last && (t[1].flags & (TOKEN_CAPITAL | TOKEN_HAS_DIGIT));
+    return i > first || joined || !(s->uses & USED_LOWER) || s->lists || !is_common(t->hash);
+  }
+  if (t->flags & TOKEN_ALL_DIGITS)
+    return (i > first && (t[-1].flags & TOKEN_CAPITAL)) || (i + 1 < last && (t[1].flags & TOKEN_CAPITAL));
+  return t->flags & (TOKEN_HAS_DIGIT | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL);
+}
+
+/* Words with hyphens are several tokens: "al-Qaeda", "Chester-le-Street". */
+static bool is_joined(const Text *text, uint32_t i)
+{
+  return text->tokens[i].mark == '-' || text->tokens[i - 1].mark == '-';
+}
+
+enum { JOINED_MOST = 4, INNER_MOST = 2 };
+
+static void look_busy(const Text *text, Sight *sights, uint32_t first, uint32_t last)
+{
+  uint32_t done = first; /* behind the last busy token */
+  for (uint32_t i = first; i < last; i++) {
+    if (!has_sign(text, sights, i, first, last)) continue;
+    uint32_t from = i, to = i + 1;
+    while (from > done && i - from < JOINED_MOST && is_joined(text, from)) from--;
+    while (to < last && to - i <= JOINED_MOST && is_joined(text, to)) to++;
+    /* Names have small words inside: "Bank of England". */
+    if (done > first && from <= done + INNER_MOST) from = done;
+    for (uint32_t n = from; n < to; n++) sights[n].busy = BUSY;
+    if (to > done) done = to;
+  }
+}
+
+/* Marks `margin` tokens around what is busy. */
+static void widen(Sight *sights, uint32_t first, uint32_t last, uint32_t margin)
+{
+  for (uint32_t i = first; margin && i < last; i++) {
+    if (sights[i].busy != BUSY) continue;
+    uint32_t from = i - first < margin ? first : i - margin, to = last - i <= margin ? last : i + margin + 1;
+    for (; from < to; from++) {
+      if (!sights[from].busy) sights[from].busy = BUSY_NEAR;
     }
   }
 }
 
-Sight *tagger_look(Arena *arena, const Text *text)
+/* ---- all -------------------------------------------------------------------------------- */
+
+static void look_closely(const Text *text, uint32_t i, Sight *s)
+{
+  enum { WORD_MOST = 24 };
+  const Token *t = &text->tokens[i];
+  look_shape(text, t, s);
+  s->common = s->busy && is_common(t->hash);
+  if (t->kind != TOKEN_WORD || t->end - t->start > WORD_MOST) return;
+  s->role = lexicon_find_token(&entity_role_words, text, i) >= 0;
+  s->organisation = lexicon_find_token(&entity_organisation_words, text, i) >= 0;
+}
+
+/* Is nearly every word in capitals? */
+static bool is_loud(const Text *text, uint32_t first, uint32_t last)
+{
+  uint32_t words = 0, capitals = 0;
+  for (uint32_t i = first; i < last; i++) {
+    if (text->tokens[i].kind != TOKEN_WORD) continue;
+    words++;
+    capitals += (text->tokens[i].flags & TOKEN_ALL_CAPITALS) != 0;
+  }
+  return words >= 3 && capitals * 4 > words * 3;
+}
+
+static void look_sentence(const Text *text, Sight *sights, uint32_t first, uint32_t last, uint32_t margin)
+{
+  enum { BEFORE = 3, BEHIND = 2 }; /* as far as features look */
+  bool loud = is_loud(text, first, last);
+  uint32_t done = first;
+  look_busy(text, sights, first, last);
+  widen(sights, first, last, margin);
+  for (uint32_t i = first; i < last; i++) {
+    if (!sights[i].busy) continue;
+    sights[i].all_capital_line = loud;
+    if (done + BEFORE < i) done = i - BEFORE;
+    for (; done < last && done <= i + BEHIND; done++) look_closely(text, done, &sights[done]);
+  }
+}
+
+Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin)
 {
   Sight *sights = arena_alloc(arena, (text->token_count + 1) * sizeof *sights);
   if (!sights) return NULL;
-  for (uint32_t i = 0; i < text->token_count; i++) {
-    const Token *t = &text->tokens[i];
-    look_shape(text, t, &sights[i]);
-    if (t->kind != TOKEN_WORD || t->end - t->start > 24) continue;
-    sights[i].role = lexicon_find_word(&entity_role_words, text->bytes + t->start, t->end - t->start) >= 0;
-    sights[i].organisation =
-        lexicon_find_word(&entity_organisation_words, text->bytes + t->start, t->end - t->start) >= 0;
-  }
   look_lists(text, sights);
   look_document(arena, text, sights);
-  look_sentences(text, sights);
+  for (uint32_t s = 0; s < text->sentence_count; s++)
+    look_sentence(text, sights, text->sentences[s].first_token, text->sentences[s].last_token, margin);
   return arena_running(arena) ? sights : NULL;
 }

@@ -2,52 +2,71 @@
 ** tagger.h: the sequence model that finds and types names.
 **
 ** A linear-chain conditional random field over BIO tags of six types, trained by
-** ext/model/entity_trainer.c.  The model has MODEL_ROWS rows of one weight a tag, found
-** by the feature's hash; weights are int8 with a power-of-two scale a row.
+** ext/model/entity_trainer.c.  The weights of a feature are a row, one a tag, found by
+** the feature's hash; weights are int8 with a power-of-two scale a row.
 */
 #ifndef NEWS_ENTITY_TAGGER_H
 #define NEWS_ENTITY_TAGGER_H
 
 #include "entity/place.h"
 
-enum { TYPES = 6, TAGS = 1 + 2 * TYPES, ROW_WIDTH = 16, MODEL_ROWS = 1 << 17, FEATURES_MOST = 80 };
+enum { TYPES = 6, TAGS = 1 + 2 * TYPES, ROW_WIDTH = 16, FEATURES_MOST = 72 };
 /* Tag 0 is outside; 1 + 2 * type begins, 2 + 2 * type continues a mention. */
 
-typedef struct ModelHeader {
-  uint32_t magic, rows;
-  int32_t transitions[TAGS + 1][ROW_WIDTH]; /* [from][to]; row TAGS: from the sentence's start */
-  uint8_t padding[56];                      /* a bucket lies in one cache line */
-} ModelHeader;
-enum { MODEL_MAGIC = 0x4E455754 };
-/* Then rows fingerprints of 16 bits, rows shifts of 8, rows * ROW_WIDTH weights. */
-
-/* A feature's row is the one with its fingerprint among the MODEL_BUCKET rows from
-** model_bucket on; a feature without one weighs nothing. */
-enum { MODEL_BUCKET = 8 };
-enum { MODEL_WEIGHT_MOST = 400 };
+/* A feature's row is the one with its fingerprint in its bucket; a feature without one
+** weighs nothing.  Fingerprint 0: no row. */
+enum { BUCKET_ROWS = 7, MODEL_BUCKETS = 18725, MODEL_WEIGHT_MOST = 400 };
+typedef struct ModelRow {
+  int8_t weights[TAGS]; /* times 1 << shift */
+  uint8_t shift, padding[2];
+} ModelRow;
+typedef struct ModelBucket { /* two cache lines, the heaviest rows in the first */
+  uint16_t prints[BUCKET_ROWS + 1];
+  ModelRow rows[BUCKET_ROWS];
+} ModelBucket;
+typedef struct Model {
+  uint32_t magic, buckets;
+  int16_t transitions[TAGS + 1][ROW_WIDTH]; /* [from][to]; row TAGS: from the sentence's start */
+  uint8_t padding[56];                      /* buckets begin with a cache line */
+  ModelBucket bucket[MODEL_BUCKETS];
+} Model;
+_Static_assert(sizeof(ModelBucket) == 128 && sizeof(Model) % 64 == 0, "buckets fill cache lines");
+enum { MODEL_MAGIC = 0x4E455755 };
 #define MODEL_UNIT 64.0f /* integer units of a logarithm of odds */
+/* What cannot follow weighs MODEL_NEVER; what can, and a tag's distance to the best one
+** of its token, at most MODEL_FAR. */
+enum { MODEL_NEVER = -12000, MODEL_TRANSITION_MOST = 2000, MODEL_FAR = -8000 };
 static inline uint32_t model_bucket(uint32_t feature)
 {
-  return (feature & (MODEL_ROWS / MODEL_BUCKET - 1)) * MODEL_BUCKET;
+  return (uint32_t)((uint64_t)feature * MODEL_BUCKETS >> 32);
 }
 static inline uint16_t model_print(uint32_t feature)
 {
-  return (uint16_t)(feature >> 16 ? feature >> 16 : 1);
+  return (uint16_t)((feature & 0xFFFF) + !(feature & 0xFFFF));
 }
 
 /* What is known of a token before its neighbours are looked at. */
 typedef struct Sight {
   uint32_t word, shape, form; /* hashes: digits as 0; collapsed shape; long shape */
-  uint8_t lists[6];           /* per list (first, surname, person, place, org, group): 'B' 'I' 'E' 'S' or 0 */
+  uint32_t lists;             /* SIGHT_LIST_BITS a list: a ListPart */
+  uint8_t uses;               /* WordUse of the word in the whole text */
   bool common;                /* in the list of lower-case words */
   bool role, organisation;    /* a title word, a word of organisations' names */
-  bool lower_elsewhere, capital_elsewhere, in_longer_run;
   bool all_capital_line;
-  bool busy; /* the full model runs here */
+  uint8_t busy; /* the full model runs here: BUSY, or BUSY_NEAR in the margin */
 } Sight;
+typedef enum ListPart { LIST_NONE, LIST_BEGIN, LIST_INSIDE, LIST_END, LIST_SINGLE } ListPart;
+enum { BUSY = 1, BUSY_NEAR };
+enum { SIGHT_LISTS = 6, SIGHT_LIST_BITS = 3 }; /* first, surname, person, place, org, group */
+static inline uint32_t sight_list(const Sight *s, uint32_t list)
+{
+  return s->lists >> list * SIGHT_LIST_BITS & ((1u << SIGHT_LIST_BITS) - 1);
+}
+typedef enum WordUse { USED_LOWER = 1, USED_CAPITAL_INSIDE = 2, USED_IN_RUN = 4, USED_FIRST = 8 } WordUse;
 
-/* One a token, in the arena; NULL without memory. */
-Sight *tagger_look(Arena *arena, const Text *text);
+/* One a token, in the arena; NULL without memory.  What is busy is widened by `margin`
+** tokens on both sides; a Sight is filled where the features of a busy token look. */
+Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin);
 /* The features (hashes) of token i of a sentence [first, last); returns how many. */
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
                          uint32_t features[FEATURES_MOST]);

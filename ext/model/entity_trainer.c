@@ -21,10 +21,11 @@
 
 enum {
   PASSES = 10,
-  DROPPED = 40,       /* per cent of the features that each token does without in learning */
-  SEEN_LEAST = 2,     /* times, for a feature to be learned */
-  NEWS_TIMES = 2,     /* texts of files named news count so often in a pass */
-  FEATURES_SHARE = 88 /* per cent of MODEL_ROWS that the second round learns */
+  DROPPED = 40,        /* per cent of the features that each token does without in learning */
+  SEEN_LEAST = 2,      /* times, for a feature to be learned */
+  NEWS_TIMES = 2,      /* texts of files named news count so often in a pass */
+  FEATURES_SHARE = 88, /* per cent of the rows that the second round learns */
+  MARGIN = 2           /* tokens around names that learn, too: what is easily outside */
 };
 #define RATE 0.1f
 
@@ -79,7 +80,7 @@ static Sample *add_sample(Arena *arena, Data *data, Slice bytes, bool news)
   if (!sample) return NULL;
   sample->news = news;
   sample->text = text_make(arena, bytes.bytes, bytes.length);
-  sample->sights = tagger_look(arena, sample->text);
+  sample->sights = tagger_look(arena, sample->text, MARGIN);
   sample->gold = arena_alloc(arena, sample->text->token_count + 1);
   return sample;
 }
@@ -209,12 +210,12 @@ typedef struct Run {
   bool news;
 } Run;
 
-typedef struct Model {
+typedef struct Learner {
   float *weights, *squares; /* rows x ROW_WIDTH */
   float transitions[TAGS + 1][ROW_WIDTH], transition_squares[TAGS + 1][ROW_WIDTH];
   uint32_t rows;
   uint64_t random;
-} Model;
+} Learner;
 
 typedef struct Runs {
   VECTOR(Run) all;
@@ -301,7 +302,7 @@ static bool allowed(uint8_t gold, int tag)
   return gold == tag;
 }
 
-static uint32_t random_next(Model *m)
+static uint32_t random_next(Learner *m)
 {
   m->random ^= m->random << 13;
   m->random ^= m->random >> 7;
@@ -319,7 +320,7 @@ typedef struct Cell {
 
 /* Adds sign times the tag probabilities of a run to its gradients, over all sequences or
 ** only over those its labels allow.  Probability space, scaled at each token. */
-static double expect(const Model *m, Cell *cells, const Run *run, bool constrained, float sign,
+static double expect(const Learner *m, Cell *cells, const Run *run, bool constrained, float sign,
                      float (*change)[ROW_WIDTH])
 {
   float bonds[TAGS + 1][TAGS];
@@ -385,7 +386,7 @@ static void step(float *weight, float *square, float gradient, float rate)
   *weight += rate * gradient / sqrtf(*square + 1e-6f);
 }
 
-static double learn_run(Model *m, const Run *run, Cell *cells, float rate)
+static double learn_run(Learner *m, const Run *run, Cell *cells, float rate)
 {
   float change[TAGS + 1][ROW_WIDTH] = {{0}};
   const uint32_t *at = run->features;
@@ -423,7 +424,7 @@ static double learn_run(Model *m, const Run *run, Cell *cells, float rate)
   return loss;
 }
 
-static void train(Arena *arena, Model *m, Runs *runs)
+static void train(Arena *arena, Learner *m, Runs *runs)
 {
   uint32_t longest = 1, count = runs->all.count, used = 0;
   uint32_t *order = arena_alloc(arena, 4 * (size_t)count * sizeof *order);
@@ -466,7 +467,7 @@ static int by_strength(const void *a, const void *b)
 }
 
 /* All rows, the strongest first. */
-static Strong *rank_rows(Arena *arena, const Model *m, const Index *index)
+static Strong *rank_rows(Arena *arena, const Learner *m, const Index *index)
 {
   Strong *strong = arena_alloc(arena, (size_t)index->count * sizeof *strong);
   uint32_t n = 0;
@@ -482,46 +483,46 @@ static Strong *rank_rows(Arena *arena, const Model *m, const Index *index)
   return strong;
 }
 
-static void write_model(const Model *m, const Strong *strong, uint32_t count, const char *path)
+/* Puts a feature's weights into its bucket; false where it is full of stronger ones. */
+static bool write_row(Model *model, const Strong *strong, const float weights[ROW_WIDTH])
+{
+  ModelBucket *bucket = &model->bucket[model_bucket(strong->hash)];
+  uint32_t place = 0;
+  float units[TAGS], most = 0;
+  while (place < BUCKET_ROWS && bucket->prints[place]) place++;
+  if (place == BUCKET_ROWS) return false;
+  ModelRow *row = &bucket->rows[place];
+  bucket->prints[place] = model_print(strong->hash);
+  for (int t = 0; t < TAGS; t++) {
+    units[t] = fminf(fmaxf(weights[t] * MODEL_UNIT, -MODEL_WEIGHT_MOST), MODEL_WEIGHT_MOST);
+    most = fmaxf(most, fabsf(units[t]));
+  }
+  while (most / (float)(1 << row->shift) > 127) row->shift++;
+  for (int t = 0; t < TAGS; t++) row->weights[t] = (int8_t)lrintf(units[t] / (float)(1 << row->shift));
+  return true;
+}
+
+static void write_model(const Learner *m, const Strong *strong, uint32_t count, const char *path)
 {
   FILE *out = fopen(path, "wb");
-  static ModelHeader header;
-  uint16_t *prints = calloc(MODEL_ROWS, sizeof *prints);
-  uint8_t *shifts = calloc(MODEL_ROWS, 1);
-  int8_t *weights = calloc(MODEL_ROWS, ROW_WIDTH);
+  Model *model = calloc(1, sizeof *model);
   uint32_t kept = 0;
-  if (!out || !prints || !shifts || !weights) exit(1);
-  header.magic = MODEL_MAGIC;
-  header.rows = MODEL_ROWS;
+  if (!out || !model) exit(1);
+  model->magic = MODEL_MAGIC;
+  model->buckets = MODEL_BUCKETS;
   for (int a = 0; a <= TAGS; a++) {
-    for (int b = 0; b < TAGS; b++)
-      header.transitions[a][b] = (int32_t)lrintf(m->transitions[a][b] * MODEL_UNIT);
-  }
-  for (uint32_t n = 0; n < count; n++) {
-    uint32_t row = model_bucket(strong[n].hash), end = row + MODEL_BUCKET;
-    while (row < end && prints[row]) row++;
-    if (row == end) continue; /* the bucket is full of stronger ones */
-    kept++;
-    prints[row] = model_print(strong[n].hash);
-    const float *w = m->weights + (size_t)strong[n].row * ROW_WIDTH;
-    float units[TAGS], most = 0;
-    for (int t = 0; t < TAGS; t++) {
-      units[t] = fminf(fmaxf(w[t] * MODEL_UNIT, -MODEL_WEIGHT_MOST), MODEL_WEIGHT_MOST);
-      most = fmaxf(most, fabsf(units[t]));
+    for (int b = 0; b < ROW_WIDTH; b++) {
+      float bond = b < TAGS && tagger_follows(a, b) ? m->transitions[a][b] * MODEL_UNIT : MODEL_NEVER;
+      if (bond > MODEL_NEVER) bond = fminf(fmaxf(bond, -MODEL_TRANSITION_MOST), MODEL_TRANSITION_MOST);
+      model->transitions[a][b] = (int16_t)lrintf(bond);
     }
-    while (most / (float)(1 << shifts[row]) > 127) shifts[row]++;
-    for (int t = 0; t < TAGS; t++)
-      weights[(size_t)row * ROW_WIDTH + t] = (int8_t)lrintf(units[t] / (float)(1 << shifts[row]));
   }
+  for (uint32_t n = 0; n < count; n++)
+    kept += write_row(model, &strong[n], m->weights + (size_t)strong[n].row * ROW_WIDTH);
   fprintf(stderr, "%u of %u features kept\n", kept, count);
-  fwrite(&header, sizeof header, 1, out);
-  fwrite(prints, sizeof *prints, MODEL_ROWS, out);
-  fwrite(shifts, MODEL_ROWS, 1, out);
-  fwrite(weights, ROW_WIDTH, MODEL_ROWS, out);
+  fwrite(model, sizeof *model, 1, out);
   if (fclose(out) != 0) exit(1);
-  free(prints);
-  free(shifts);
-  free(weights);
+  free(model);
 }
 
 /* Stores the features of all runs by the rows of the index. */
@@ -544,7 +545,7 @@ int main(int count, char **arguments)
 {
   Arena arena, work;
   Data data = {0};
-  static Model model;
+  static Learner model;
   if (count < 3) {
     fprintf(stderr, "usage: entity_trainer OUT TRAIN.jsonl ...\n");
     return 2;
@@ -562,7 +563,7 @@ int main(int count, char **arguments)
   model.rows = all.count;
   train(&work, &model, &runs);
   Strong *strong = rank_rows(&arena, &model, &all);
-  uint32_t most = MODEL_ROWS / 100 * FEATURES_SHARE;
+  uint32_t most = (uint32_t)MODEL_BUCKETS * BUCKET_ROWS / 100 * FEATURES_SHARE;
   /* The strongest learn again without the others, whose part they take over. */
   arena_free(&work);
   free(model.weights);
