@@ -135,7 +135,7 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool bare = !expression_takes_year(e) && from == at;
   DateToken word = date_word(lexer, from);
   int32_t year = 0;
-  uint32_t end = from;
+  uint32_t end;
   if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE)) {
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
