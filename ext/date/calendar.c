@@ -1,6 +1,7 @@
 /* calendar.c: points and periods of the calendar, composed of parts that each
 ** fill some fields: "late Monday evening, Jan. 6, 2020". */
 #include "date/expression.h"
+#include "date/nth.h"
 #include "date/numeral.h"
 
 enum { PARTS_MAX = 8 };
@@ -220,7 +221,7 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
   }
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_PART || word.flags & WORD_PLURAL) return at;
-  uint32_t end = from + 1;
+  uint32_t end = from + word.length;
   if (!expression_said_day(e)) {
     if (text_is(text, end, "hours")) end++;
     bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
@@ -263,7 +264,14 @@ static uint32_t read_holiday(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class != WORD_HOLIDAY) return at;
   e->holiday = (int16_t)word.value;
   e->rule = "holiday";
-  return at + word.length;
+  uint32_t end = at + word.length;
+  DateToken unit = date_word(lexer, end); /* Easter weekend */
+  if (unit.class == WORD_UNIT && (unit.value == UNIT_WEEK || unit.value == UNIT_WEEKEND) &&
+      !(unit.flags & WORD_PLURAL)) {
+    e->around = (uint8_t)unit.value;
+    return end + 1;
+  }
+  return end;
 }
 
 static uint32_t read_clock(DateLexer *lexer, uint32_t at, Expression *e)
@@ -285,6 +293,10 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
     end = digital_read(lexer, at, &read);
     if (end > at) goto done;
   }
+  read = *e;
+  if ((end = nth_read(lexer, at, &read)) > at) goto done;
+  read = *e;
+  if ((end = nth_read_around(lexer, at, &read)) > at) goto done;
   read = *e;
   if ((end = read_clock(lexer, at, &read)) > at) goto done;
   read = *e;

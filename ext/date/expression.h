@@ -38,7 +38,9 @@ typedef struct Expression {
   int16_t offset; /* days from the anchor, OFFSET_NONE */
   uint8_t season, part;
   bool weekend;
-  bool week; /* "the week of March 6" */
+  int16_t nth;                   /* a part counted in the period: 1.., NTH_LAST, NTH_NONE */
+  uint8_t nth_unit, nth_weekday; /* what is counted: a Unit or a weekday */
+  uint8_t around;                /* UNIT_WEEK, UNIT_WEEKEND: the one around the day said */
   bool two_digit_year, weekday_short, month_unsure;
   bool day_first_unsure; /* 3/4/2022: day and month could be the other way round */
   bool before_christ;    /* year counts backwards */

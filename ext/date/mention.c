@@ -134,8 +134,10 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
     m.precision = m.type == DATE_TIME ? PRECISION_TIME : precision_of(found.period.grain);
     if (found.period.grain == GRAIN_NONE) {
       value_write_unresolved(&e, value);
-      m.precision = m.type == DATE_TIME                              ? PRECISION_TIME
-                    : e.unit                                         ? precision_of_unit((Unit)e.unit)
+      m.precision = m.type == DATE_TIME ? PRECISION_TIME
+                    : e.around          ? PRECISION_WEEK
+                    : e.nth             ? precision_of_unit(e.nth_weekday ? UNIT_DAY : (Unit)e.nth_unit)
+                    : e.unit            ? precision_of_unit((Unit)e.unit)
                     : e.day != FIELD_NONE || e.weekday != FIELD_NONE ? PRECISION_DAY
                     : e.month != FIELD_NONE                          ? PRECISION_MONTH
                     : e.quarter != FIELD_NONE                        ? PRECISION_QUARTER

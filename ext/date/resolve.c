@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "date/holiday.h"
+#include "date/nth.h"
 
 enum {
   /* what the wrong side of the anchor costs, in days of distance: learned from TimeBank */
@@ -344,7 +345,7 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
   return any_year(r, e, month_in, resolve_direction(r, e));
 }
 
-Resolution resolve_calendar(const Resolver *r, uint32_t index)
+static Resolution resolve_fields(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
   Resolution out = {0};
@@ -438,5 +439,12 @@ Resolution resolve_calendar(const Resolver *r, uint32_t index)
   } else if (e->hour != FIELD_NONE || e->part) {
     out.period = period_of_day(context_day(r));
   }
+  return out;
+}
+
+Resolution resolve_calendar(const Resolver *r, uint32_t index)
+{
+  Resolution out = resolve_fields(r, index);
+  out.period = nth_part(&r->in->all.items[index], out.period);
   return out;
 }

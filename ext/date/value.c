@@ -158,10 +158,28 @@ static const char *unknown_unit(Unit unit)
   }
 }
 
+/* A part counted in a period of an unknown year, or the week around a day of it. */
+static void write_part(const Expression *e, char out[VALUE_TEXT])
+{
+  if (e->nth_weekday) {
+    append(out, "XXXX-WXX-");
+    append_number(out, e->nth_weekday, 1);
+  } else if (e->nth > 0 && e->nth_unit == UNIT_DAY && e->month != FIELD_NONE) {
+    append(out, "XXXX-");
+    append_number(out, e->month, 2);
+    append(out, "-");
+    append_number(out, e->nth, 2);
+  } else {
+    append(out, unknown_unit((Unit)(e->around ? e->around : e->nth_unit)));
+  }
+}
+
 void value_write_unresolved(const Expression *e, char out[VALUE_TEXT])
 {
   out[0] = '\0';
-  if (e->before_christ) {
+  if (e->around || e->nth) {
+    write_part(e, out);
+  } else if (e->before_christ) {
     append(out, "BC");
     append_number(out, e->year, 4);
   } else if (e->month != FIELD_NONE) {
