@@ -196,6 +196,29 @@ static bool is_age(const Text *text, uint32_t at)
          (text_is(text, at, "of") && text_is(text, at + 1, "age"));
 }
 
+/* May "years", "days" ... without an amount be one?  Behind a preposition, a verb
+** of lasting, an adverb or a mark, or before "ago": not "good days", "its years". */
+static bool plural_stands(DateLexer *lexer, uint32_t at)
+{
+  static const char *const before[] = {
+      "for",    "in",      "within", "after",    "over",   "by",      "of",       "during",    "until",
+      "since",  "from",    "before", "through",  "about",  "around",  "than",     "and",       "or",
+      "to",     "but",     "just",   "only",     "even",   "mere",    "the",      "those",     "later",
+      "last",   "lasts",   "lasted", "lasting",  "take",   "takes",   "took",     "taken",     "taking",
+      "spend",  "spends",  "spent",  "spending", "follow", "follows", "followed", "following", "wait",
+      "waited", "waiting", "cost",   "came"};
+  const Text *text = lexer->text;
+  uint32_t behind = at + 1;
+  if (text_is(text, behind, "apart")) return false; /* how far things lie apart */
+  if (at == 0 || text->tokens[at].flags & TOKEN_SENTENCE_START) return true;
+  if (text->tokens[at - 1].kind != TOKEN_WORD) return true;
+  for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+    if (text_is(text, at - 1, before[i])) return true;
+  }
+  return text_is(text, behind, "ago") || text_is(text, behind, "later") || text_is(text, behind, "earlier") ||
+         text_is(text, behind, "after") || text_is(text, behind, "before");
+}
+
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -218,6 +241,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t frame_at = article ? from + 1 : from;
   read.relation = read_frame(lexer, frame_at, &end);
   bool framed = end > frame_at;
+  if (framed && text_is(text, frame_at, "last") && frame_at > 0 && text_is(text, frame_at - 1, "to"))
+    return at; /* to last a week */
   uint32_t amount_at = framed ? end : frame_at;
   if (framed && !article && text_is(text, frame_at, "first") && read.bound == BOUND_NONE) article = true;
   if (framed && date_word(lexer, amount_at).class == WORD_BOUND) {
@@ -256,6 +281,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
       if (article) return at;
       read.amount.value = 1;
     } else {
+      if (!framed && (article || !plural_stands(lexer, unit_at))) return at; /* the days before: "days" */
       read.amount.vague = true;
     }
   }
@@ -332,8 +358,11 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class == WORD_FREQUENCY) {
     bool capital = text->tokens[at].flags & TOKEN_CAPITAL;
     bool opens = text->tokens[at].flags & TOKEN_SENTENCE_START;
-    bool title = at + 1 < text->token_count && text->tokens[at + 1].flags & TOKEN_CAPITAL;
-    if (capital && (!opens || title)) return at; /* the Daily Chronicle */
+    bool title = at + 1 < text->token_count && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
+                 !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START);
+    if (title && at + 1 < text->sentences[text->tokens[at].sentence].last_token)
+      return at; /* the Daily Chronicle, the party daily Flag */
+    if (capital && !opens) return at;
     read.unit = (uint8_t)word.value;
     read.rule = "frequency";
     *e = read;
@@ -420,7 +449,8 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
       for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
         led = led || text_is(text, at - 1, before[i]);
       bool followed = end < text->token_count && text->tokens[end].kind == TOKEN_WORD;
-      if (text_is(text, end, "of") || (followed && (!led || date_word(lexer, end).class != WORD_NONE)))
+      if (text_is(text, end, "of") ||
+          (followed && !text_is(text, end, "that") && (!led || date_word(lexer, end).class != WORD_NONE)))
         return at;
     } else if (article) {
       return at; /* the article belongs to the noun */

@@ -436,5 +436,9 @@ uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (end >= text->token_count || text->tokens[end - 1].end - text->tokens[end - 1].start < 4) return at;
   }
   if (e->bound && e->kind == EXPRESSION_CALENDAR && e->relation == RELATION_LAST) return at;
+  /* "Earlier Friday, ...": earlier than something else of that day */
+  if ((e->edge == EDGE_EARLIER || e->edge == EDGE_LATER) && e->relation == RELATION_NONE &&
+      expression_said_day(e))
+    return at;
   return end;
 }

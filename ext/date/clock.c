@@ -153,6 +153,7 @@ uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t end = at;
   switch ((WordClass)word.class) {
   case WORD_NOON:
+    if (at > 0 && text_is(lexer->text, at - 1, "high")) return at; /* an hour of decision */
     e->hour = (int16_t)word.value;
     e->minute = 0;
     return at + word.length;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { REACH = 16 };
+enum { REACH = 16, AUXILIARY_REACH = 4 };
 
 static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
 {
@@ -72,6 +72,30 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   return DIRECTION_UNKNOWN;
 }
 
+/* A past form at i: "will be held", "may hit" and "to be held" look ahead, "may
+** have left" does not, and "is heard" points nowhere. */
+static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
+{
+  static const char *const between[] = {"be",    "been", "being", "not",   "n't",  "also", "still",
+                                        "never", "now",  "again", "later", "only", "soon", "then"};
+  static const char *const modals[] = {"will", "'ll", "wo", "shall"};
+  bool have = false, passive = false;
+  for (uint32_t k = i; k-- > floor && i - k <= AUXILIARY_REACH;) {
+    if (any_word(text, k, between, sizeof between / sizeof *between)) continue;
+    if (text_is(text, k, "have")) {
+      have = true;
+      continue;
+    }
+    if (!have && (text_is(text, k, "is") || text_is(text, k, "are"))) passive = true;
+    if (tense_of(text, k).direction == DIRECTION_FUTURE &&
+        (!have || any_word(text, k, modals, sizeof modals / sizeof *modals)))
+      return DIRECTION_FUTURE;
+    if (is_infinitive(text, k) && !have) return DIRECTION_FUTURE;
+    break;
+  }
+  return passive ? DIRECTION_UNKNOWN : DIRECTION_PAST;
+}
+
 static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
 {
   bool infinitive = false, that = false;
@@ -89,22 +113,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
     Tense t = tense_of(text, i);
     if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
-    /* "will have been", "would be held": the auxiliary in front of a participle decides */
-    if (t.direction == DIRECTION_PAST) {
-      for (uint32_t k = i; k-- > stop && i - k <= 4;) {
-        if (text_is(text, k, "be") || text_is(text, k, "have") || text_is(text, k, "been") ||
-            text_is(text, k, "not") || text_is(text, k, "also") || text_is(text, k, "being") ||
-            text_is(text, k, "n't"))
-          continue;
-        if (tense_of(text, k).direction == DIRECTION_FUTURE &&
-            (text_is(text, k + 1, "be") || text_is(text, k + 1, "not") || text_is(text, k + 1, "n't") ||
-             text_is(text, k + 1, "also")))
-          return DIRECTION_FUTURE;
-        if (is_infinitive(text, k) && text_is(text, k + 1, "be")) return DIRECTION_FUTURE;
-        break;
-      }
-    }
-    return (Direction)t.direction;
+    return t.direction == DIRECTION_PAST ? past_or_auxiliary(text, i, stop) : (Direction)t.direction;
   }
   return DIRECTION_UNKNOWN;
 }
