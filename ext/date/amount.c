@@ -64,9 +64,12 @@ static uint32_t read_amount(DateLexer *lexer, uint32_t at, Amount *amount)
     amount->value = 0.5;
     return skip_hyphen(text, from + 1);
   }
-  if (from > at && text_is(text, from, "quarter") && text_is(text, skip_hyphen(text, from + 1), "century")) {
+  if (text_is(text, from, "quarter")) { /* a quarter-century, a quarter of a century */
+    uint32_t end_of = text_is(text, from + 1, "of") && text_is(text, from + 2, "a")
+                          ? from + 3
+                          : skip_hyphen(text, from + 1);
     amount->value = 0.25;
-    return skip_hyphen(text, from + 1);
+    if (text_is(text, end_of, "century")) return end_of;
   }
   if (from > at) {
     amount->value = 1;
@@ -413,6 +416,11 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
     read.rule = "rate";
     *e = read;
     return at + 2;
+  }
+  if (word.class == WORD_UNIT && word.value == UNIT_WEEKEND && word.flags & WORD_PLURAL) {
+    read.weekend = true;
+    *e = read;
+    return at + 1;
   }
   if (word.class == WORD_WEEKDAY) {
     end = at + 1;

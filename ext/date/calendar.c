@@ -94,6 +94,10 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
       !(text->tokens[at - 1].flags & TOKEN_SENTENCE_START) && date_word(lexer, at - 1).class == WORD_NONE) {
     return false; /* Theresa May, Mrs. May */
   }
+  if (text_is(text, at + 1, "of") &&
+      (date_word(lexer, at + 2).class == WORD_YEAR ||
+       (date_word(lexer, at + 2).class == WORD_RELATIVE && text_is(text, at + 3, "year"))))
+    return true; /* May of 2020, May of last year */
   return at > 0 && ANY_WORD(text, at - 1, before);
 }
 
@@ -196,12 +200,27 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* "the Sunday Times", "Bloody Sunday", "Sunday school": a name or a thing. */
+static bool names_thing(DateLexer *lexer, uint32_t at)
+{
+  static const char *const before[] = {"bloody", "black", "casual", "freaky", "manic", "sheffield"};
+  static const char *const behind[] = {"school", "schools", "roast", "league", "leagues"};
+  const Text *text = lexer->text;
+  bool name = at > 0 && text_is(text, at - 1, "the") && at + 1 < text->token_count &&
+              text->tokens[at + 1].kind == TOKEN_WORD && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
+              !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START) &&
+              date_word(lexer, at + 1).class == WORD_NONE;
+  return name || (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && ANY_WORD(text, at - 1, before)) ||
+         ANY_WORD(text, at + 1, behind);
+}
+
 static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
 {
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_WEEKDAY || word.flags & WORD_PLURAL || e->weekday != FIELD_NONE ||
       e->offset != OFFSET_NONE)
     return at;
+  if (names_thing(lexer, at)) return at;
   e->weekday = (int16_t)word.value;
   e->weekday_short = word.flags & WORD_AMBIGUOUS;
   if (!e->rule) e->rule = "weekday";

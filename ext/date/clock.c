@@ -55,6 +55,13 @@ static uint32_t read_zone(DateLexer *lexer, uint32_t at, Expression *e)
   if (text_is(text, at, "local") && text_is(text, at + 1, "time")) return at + 2;
   if (text_is(text, at + 1, "time") && (text->tokens[at].flags & TOKEN_CAPITAL)) return at + 2;
   if (text_is(text, at + 2, "time") && text_is(text, at + 1, "standard")) return at + 3;
+  bool minus = e->second != FIELD_NONE && glued_mark(text, at, '-'); /* without seconds it is a range */
+  if ((glued_mark(text, at, '+') || minus) && glued_mark(text, at + 2, ':')) {
+    int32_t hours = two_digits(text, at + 1), minutes = two_digits(text, at + 3);
+    if (hours < 0 || hours > 14 || minutes < 0) return at;
+    e->zone = (int16_t)((minus ? -1 : 1) * (hours * 60 + minutes));
+    return at + 4;
+  }
   return at;
 }
 
@@ -121,12 +128,35 @@ static uint32_t read_digits(DateLexer *lexer, uint32_t at, Expression *e)
     if (meridiem < 0) meridiem = read_meridiem(lexer, &end);
     if (meridiem < 0) meridiem = read_part(lexer, &end);
     if (text_is(text, end, "hours") || text_is(text, end, "hrs")) end++;
-  } else if (meridiem < 0) {
-    return at;
+  } else if (meridiem < 0) { /* 17h30 */
+    Slice s = text_token(text, at);
+    if (s.length < 4 || (s.bytes[s.length - 3] | 32) != 'h') return at;
+    minute = (s.bytes[s.length - 2] - '0') * 10 + s.bytes[s.length - 1] - '0';
   }
   e->hour = (int16_t)hour_of(hour, meridiem);
   e->minute = (int16_t)minute;
   e->second = (int16_t)second;
+  return end;
+}
+
+/* "half past three", "a quarter to ten". */
+static uint32_t read_spoken(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t from = text_is(text, at, "a") ? at + 1 : at;
+  bool half = text_is(text, from, "half"), past = text_is(text, from + 1, "past");
+  if (!half && !text_is(text, from, "quarter")) return at;
+  if (!past && (half || !text_is(text, from + 1, "to"))) return at;
+  double hour;
+  uint32_t end = numeral_read(lexer, from + 2, &hour);
+  if (end == from + 2 || hour < 1 || hour > 12 || hour != (int)hour) return at;
+  DateToken behind = date_word(lexer, end);
+  if (behind.class == WORD_UNIT || behind.class == WORD_MONTH) return at; /* a quarter to two years */
+  int32_t meridiem = read_meridiem(lexer, &end);
+  if (meridiem < 0) meridiem = read_part(lexer, &end);
+  int32_t minutes = hour_of((int32_t)hour, meridiem) * 60 + (half ? 30 : past ? 15 : -15);
+  e->hour = (int16_t)(minutes / 60);
+  e->minute = (int16_t)(minutes % 60);
   return end;
 }
 
@@ -138,10 +168,12 @@ static uint32_t read_military(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.digits != 4 || word.value < 0 || word.value / 100 > 24 || word.value % 100 > 59) return at;
   bool zone =
       date_word(lexer, at + 1).class == WORD_ZONE && (text->tokens[at + 1].flags & TOKEN_ALL_CAPITALS);
-  if (!zone && !text_is(text, at + 1, "hrs") &&
-      !(text_is(text, at + 1, "hours") && text->bytes[text->tokens[at].start] != '1' && word.value < 1000)) {
-    return at;
-  }
+  static const char *const before[] = {"at",     "by",    "until",  "till", "from",
+                                       "around", "about", "before", "after"};
+  bool placed = text->bytes[text->tokens[at].start] == '0';
+  for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
+    placed = placed || text_is(text, at - 1, before[i]);
+  if (!zone && !text_is(text, at + 1, "hrs") && !(text_is(text, at + 1, "hours") && placed)) return at;
   e->hour = (int16_t)(word.value / 100);
   e->minute = (int16_t)(word.value % 100);
   return zone ? at + 1 : at + 2;
@@ -158,6 +190,8 @@ uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e)
     e->minute = 0;
     return at + word.length;
   case WORD_CLOCK: end = read_digits(lexer, at, e); break;
+  case WORD_UNIT:
+  case WORD_NONE: end = read_spoken(lexer, at, e); break;
   case WORD_YEAR: end = read_military(lexer, at, e); break;
   case WORD_DIGITS:
   case WORD_NUMBER:

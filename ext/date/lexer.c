@@ -37,6 +37,57 @@ static int32_t decade_of(int32_t value, uint32_t digits)
   return -1;
 }
 
+/* Two digits up to `end`, or -1. */
+static int32_t two_digits(const Text *text, uint32_t at, uint32_t end)
+{
+  if (end - at != 2 || !is_digit(text->bytes[at]) || !is_digit(text->bytes[at + 1])) return -1;
+  return (text->bytes[at] - '0') * 10 + text->bytes[at + 1] - '0';
+}
+
+/* 2023 of the letters and digits "23" or "2023" up to `end`, or -1. */
+static int32_t short_year(const Text *text, uint32_t at, uint32_t end)
+{
+  int32_t year = two_digits(text, at, end);
+  if (year >= 0) return 2000 + year;
+  if (end - at != 4) return -1;
+  int32_t century = two_digits(text, at, at + 2), rest = two_digits(text, at + 2, end);
+  return century < 19 || century > 21 || rest < 0 ? -1 : century * 100 + rest;
+}
+
+/* 3Q, 3Q21, 1H22: behind the digit, which word->value holds. */
+static bool read_quarter(const Text *text, uint32_t at, uint32_t end, DateToken *word)
+{
+  char letter = text->bytes[at];
+  int32_t year = short_year(text, at + 1, end), last = letter == 'Q' ? 4 : 2;
+  if ((letter != 'Q' && letter != 'H') || word->value < 1 || word->value > last) return false;
+  if (year < 0 && (letter == 'H' || end != at + 1)) return false; /* 2H may be two hours */
+  word->class = letter == 'Q' ? WORD_QUARTER : WORD_HALF;
+  if (year > 0) word->value += year * 10;
+  return true;
+}
+
+/* FY2023, FY23 */
+static bool read_fiscal_year(const Text *text, uint32_t i, DateToken *word)
+{
+  const Token *t = &text->tokens[i];
+  if (!(t->flags & TOKEN_HAS_DIGIT) || !ends_in(text, t->start, t->start + 2, "fy")) return false;
+  int32_t year = short_year(text, t->start + 2, t->end);
+  if (year < 0) return false;
+  *word = (DateToken){.class = WORD_YEAR, .length = 1, .digits = 4, .value = year};
+  return true;
+}
+
+/* Does a month's name follow behind the separator: 27-Jan-2022? */
+static bool is_month_between(const Text *text, uint32_t i)
+{
+  uint32_t length;
+  if (i + 4 >= text->token_count || text->tokens[i + 2].kind != TOKEN_WORD ||
+      text->tokens[i + 3].mark != text->tokens[i + 1].mark)
+    return false;
+  int32_t row = lexicon_find(&date_words, text, i + 2, i + 3, &length);
+  return row >= 0 && date_words_rows[row].class == WORD_MONTH;
+}
+
 /* A number in digits: what it is by its own form and the byte behind it. */
 static DateToken read_number(const Text *text, uint32_t i)
 {
@@ -56,7 +107,7 @@ static DateToken read_number(const Text *text, uint32_t i)
     if (next == ':' && digits <= 2 && is_digit(byte_at(text, t->end + 1))) {
       word.class = WORD_CLOCK;
     } else if ((next == '-' || next == '/') && (digits == 4 || digits <= 2) &&
-               (is_digit(byte_at(text, t->end + 1)) || next == '/')) {
+               (is_digit(byte_at(text, t->end + 1)) || next == '/' || is_month_between(text, i))) {
       word.class = WORD_MACHINE;
     } else if (digits == 8 && value < 0) {
       word.class = WORD_MACHINE;
@@ -69,12 +120,14 @@ static DateToken read_number(const Text *text, uint32_t i)
     }
     return word;
   }
+  if (digits == 1 && read_quarter(text, at, t->end, &word)) return word;
   if (ends_as_ordinal(text, at, t->end)) {
     word.class = WORD_ORDINAL;
   } else if (ends_in(text, at, t->end, "s") && decade_of(value, digits) >= 0) {
     word.class = WORD_DECADE;
     word.value = decade_of(value, digits);
-  } else if (ends_in(text, at, t->end, "am") || ends_in(text, at, t->end, "pm")) {
+  } else if (ends_in(text, at, t->end, "am") || ends_in(text, at, t->end, "pm") ||
+             (digits <= 2 && ends_in(text, at, at + 1, "h") && two_digits(text, at + 1, t->end) >= 0)) {
     word.class = WORD_CLOCK;
   } else if (text->bytes[at] == '.' && is_digit(byte_at(text, at + 1))) {
     /* 28.01.2022, 10.30am; a plain 3.5 stays a number, its fraction is read later */
@@ -83,7 +136,7 @@ static DateToken read_number(const Text *text, uint32_t i)
       dots += text->bytes[k] == '.';
       letters += !is_digit(text->bytes[k]) && text->bytes[k] != '.';
     }
-    if (dots == 2 && digits <= 2 && !letters) word.class = WORD_MACHINE;
+    if (dots == 2 && (digits <= 2 || digits == 4) && !letters) word.class = WORD_MACHINE;
     if (dots == 1 && digits <= 2 &&
         (ends_in(text, t->end - 2, t->end, "am") || ends_in(text, t->end - 2, t->end, "pm"))) {
       word.class = WORD_CLOCK;
@@ -123,6 +176,8 @@ bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
       int32_t row = lexicon_find(&date_words, text, i, text->token_count, &length);
       if (row >= 0 && counts(text, i, &date_words_rows[row])) {
         word = found(&date_words_rows[row], length);
+      } else if (row < 0 && read_fiscal_year(text, i, &word)) {
+        length = 1;
       }
       uint32_t holiday_length;
       if (text->tokens[i].flags & TOKEN_CAPITAL && i >= covered) {

@@ -136,10 +136,12 @@ uint32_t numeral_read(DateLexer *lexer, uint32_t at, double *value)
     *value += fraction;
     return behind;
   }
-  if (text_is(text, end, "and") && (text_is(text, end + 1, "a") || text_is(text, end + 1, "one")) &&
-      text_is(text, end + 2, "half")) {
+  uint32_t step = end < text->token_count && text->tokens[end].mark == '-' ? 2 : 1; /* three-and-a-half */
+  uint32_t and = end + step - 1;
+  if (text_is(text, and, "and") && (text_is(text, and+step, "a") || text_is(text, and+step, "one")) &&
+      text_is(text, and+2 * step, "half")) {
     *value += 0.5;
-    return end + 3;
+    return and+2 * step + 1;
   }
   if (text_is(text, end, "and") && text_is(text, end + 1, "half")) {
     *value += 0.5;

@@ -33,8 +33,9 @@ static uint32_t read_quarter(DateLexer *lexer, uint32_t at, Expression *e)
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at);
   if (word.class == WORD_QUARTER || word.class == WORD_HALF) {
-    if (word.class == WORD_QUARTER) e->quarter = (int16_t)word.value;
-    if (word.class == WORD_HALF) e->half = (int16_t)word.value;
+    if (word.class == WORD_QUARTER) e->quarter = (int16_t)(word.value % 10);
+    if (word.class == WORD_HALF) e->half = (int16_t)(word.value % 10);
+    if (word.value >= 10) e->year = (int16_t)(word.value / 10);
     return at + word.length;
   }
   uint32_t from = skip_fillers(lexer, at);
@@ -118,11 +119,26 @@ static uint32_t read_year_ago(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* "Person of the Year", "the word of the year": a title, no date. */
+static bool is_award(const Text *text, uint32_t at)
+{
+  static const char *const titles[] = {"person",  "man",   "woman",   "player", "coach",  "manager",
+                                       "team",    "word",  "song",    "album",  "book",   "film",
+                                       "car",     "photo", "rookie",  "goal",   "artist", "athlete",
+                                       "teacher", "game",  "product", "company"};
+  if (at < 3 || !text_is(text, at - 2, "of")) return false;
+  if (text->tokens[at].flags & TOKEN_CAPITAL && text->tokens[at - 3].flags & TOKEN_CAPITAL) return true;
+  for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+    if (text_is(text, at - 3, titles[i])) return true;
+  }
+  return false;
+}
+
 /* "the quarter", "the week": the one spoken of. */
 static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
 {
   DateToken word = date_word(lexer, at);
-  if (word.class != WORD_UNIT || word.flags & WORD_PLURAL) return at;
+  if (word.class != WORD_UNIT || word.flags & WORD_PLURAL || is_award(lexer->text, at)) return at;
   switch ((Unit)word.value) {
   case UNIT_WEEKEND: e->weekend = true; break;
   case UNIT_QUARTER:
@@ -189,7 +205,10 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
     }
     uint32_t unit_at = skip_fillers(lexer, what);
     DateToken unit = date_word(lexer, unit_at);
-    if (unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) && takes_relation(read.relation, unit.value)) {
+    bool part =
+        unit.value == UNIT_QUARTER && date_word(lexer, skip_hyphen(text, unit_at + 1)).class == WORD_UNIT;
+    if (unit.class == WORD_UNIT && !(unit.flags & WORD_PLURAL) && !part && /* the last quarter century */
+        takes_relation(read.relation, unit.value)) {
       read.unit = (uint8_t)unit.value;
       read.rule = "relative-unit";
       if (unit.value == UNIT_WEEKEND) read.weekend = true;

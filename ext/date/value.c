@@ -136,6 +136,8 @@ void value_write_set(const Expression *e, char out[VALUE_TEXT])
     append(out, "XXXX-XX-XX");
   } else if (e->holiday != FIELD_NONE) {
     append(out, "XXXX-XX-XX");
+  } else if (e->weekend) {
+    append(out, "XXXX-WXX-WE");
   } else {
     value_write_duration(e->amount, (Unit)e->unit, out);
   }

@@ -24,8 +24,8 @@ typedef enum WordClass {
   WORD_HOLIDAY,   /* index into date_holidays_rows */
   WORD_NOON,      /* hour: noon 12, midnight 0 */
   WORD_MERIDIEM,  /* hours to add: a.m. 0, p.m. 12 */
-  WORD_QUARTER,   /* Q1 .. Q4 */
-  WORD_HALF,      /* H1, H2 */
+  WORD_QUARTER,   /* Q1 .. Q4; 20213 of 3Q21 */
+  WORD_HALF,      /* H1, H2; 20221 of 1H22 */
   WORD_YEAR,      /* a number of four digits that can be a year */
   WORD_CLOCK,     /* "10pm", "7.30am", or a number before ':' */
   WORD_MACHINE,   /* a number with '-', '/' or '.' that may begin a date in digits */

@@ -71,6 +71,10 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   static const char *const before[] = {"in",     "since",  "by",         "until", "till",   "from",
                                        "during", "before", "after",      "late",  "early",  "mid",
                                        "of",     "circa",  "throughout", "year",  "through"};
+  static const char *const measured[] = {"seat",   "acre",      "mile",      "page",   "foot",  "member",
+                                         "strong", "room",      "bed",       "man",    "pound", "word",
+                                         "person", "ton",       "metre",     "meter",  "km",    "odd",
+                                         "plus",   "kilometer", "kilometre", "square", "seater"};
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at);
   if (word.value < 1000) return false;
@@ -90,6 +94,12 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
     return false;
   if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
   if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
+  if (glued && left == '-' && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER &&
+      date_word(lexer, at - 2).class != WORD_YEAR && date_word(lexer, at - 2).digits != 4)
+    return false; /* 555-2012 */
+  if (at + 2 < text->token_count && text->tokens[at + 1].mark == '-' &&
+      text->tokens[at + 1].flags & TOKEN_GLUED && ANY_WORD(text, at + 2, measured))
+    return false; /* a 2000-seat hall */
   if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
   return word.value >= 1700 && word.value <= 2100;
 }
