@@ -267,7 +267,8 @@ static uint32_t read_deictic(DateLexer *lexer, uint32_t at, Expression *e)
     if (from > at && word.length == 1) return at;
     e->offset = (int16_t)word.value;
   } else if (word.class == WORD_TONIGHT && from == at) {
-    e->offset = 0;
+    uint32_t day_at = text_is(text, from + 1, "on") ? from + 2 : from + 1;
+    if (date_word(lexer, day_at).class != WORD_WEEKDAY) e->offset = 0; /* overnight Sunday */
     e->part = (uint8_t)word.value;
   } else {
     return at;
@@ -455,6 +456,8 @@ uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (end >= text->token_count || text->tokens[end - 1].end - text->tokens[end - 1].start < 4) return at;
   }
   if (e->bound && e->kind == EXPRESSION_CALENDAR && e->relation == RELATION_LAST) return at;
+  if (e->bound && e->weekday != FIELD_NONE && e->hour == FIELD_NONE)
+    return at; /* to get around Friday's vote */
   /* "Earlier Friday, ...": earlier than something else of that day */
   if ((e->edge == EDGE_EARLIER || e->edge == EDGE_LATER) && e->relation == RELATION_NONE &&
       expression_said_day(e))

@@ -91,13 +91,60 @@ static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e,
   }
 }
 
+/* "7 to 9 p.m.", "2 and 4 p.m.": the hour before, in the same half of the day
+** where it comes first. */
+static void add_hour_before(Arena *arena, DateLexer *lexer, const Expression *e, uint32_t limit,
+                            Expressions *out)
+{
+  const Text *text = lexer->text;
+  uint32_t at = e->first;
+  if (e->hour == FIELD_NONE || at < limit + 2 || !is_link(text, at - 1) || text->tokens[at - 1].mark == '/')
+    return;
+  DateToken first = date_word(lexer, at), word = date_word(lexer, at - 2);
+  bool meridiem = first.class == WORD_CLOCK || date_word(lexer, at + 1).class == WORD_MERIDIEM;
+  if (!meridiem || (first.class != WORD_DIGITS && first.class != WORD_CLOCK && first.class != WORD_NUMBER))
+    return;
+  if (word.class != WORD_DIGITS && word.class != WORD_NUMBER && word.class != WORD_MACHINE) return;
+  if (word.value < 1 || word.value > 12 || word.digits > 2 || text->tokens[at - 2].flags & TOKEN_GLUED)
+    return;
+  Expression hour = *e;
+  int32_t twelve = e->hour % 12, afternoon = e->hour >= 12 ? 12 : 0;
+  hour.first = at - 2;
+  hour.last = at - 1;
+  hour.hour = (int16_t)(word.value % 12 + (word.value % 12 <= twelve ? afternoon : 12 - afternoon) % 24);
+  hour.minute = 0;
+  hour.second = FIELD_NONE;
+  hour.rule = "hour-list";
+  add(arena, out, &hour);
+}
+
+/* "every Tuesday and Thursday": the further days of a set. */
+static uint32_t add_weekdays_behind(Arena *arena, DateLexer *lexer, const Expression *e, Expressions *out)
+{
+  const Text *text = lexer->text;
+  uint32_t at = e->last;
+  if (e->kind != EXPRESSION_SET || e->weekday == FIELD_NONE || date_word(lexer, at - 1).flags & WORD_PLURAL)
+    return at;
+  while (is_link(text, at)) { /* each turn moves on by two tokens */
+    DateToken word = date_word(lexer, at + 1);
+    if (word.class != WORD_WEEKDAY || word.flags & (WORD_PLURAL | WORD_AMBIGUOUS)) break;
+    Expression item = *e;
+    item.first = at + 1;
+    item.last = at + 2;
+    item.weekday = (int16_t)word.value;
+    add(arena, out, &item);
+    at += 2;
+  }
+  return at;
+}
+
 /* "April 24 and 25", "Jan. 6-7", "1914-18": the items behind.  Returns the token
 ** behind the last. */
 static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, Expressions *out)
 {
   const Text *text = lexer->text;
   uint32_t at = e->last;
-  if (e->kind != EXPRESSION_CALENDAR) return at;
+  if (e->kind != EXPRESSION_CALENDAR) return add_weekdays_behind(arena, lexer, e, out);
   bool days = e->day != FIELD_NONE && e->month != FIELD_NONE &&
               date_word(lexer, e->last - 1).class != WORD_MONTH && e->year == FIELD_NONE &&
               e->hour == FIELD_NONE;
@@ -174,6 +221,7 @@ void expression_find(Arena *arena, DateLexer *lexer, Expressions *out)
       if (end <= trigger) continue;
       e.parenthesised = from >= 2 && text->tokens[from - 1].mark == '(' && done == from - 1;
       add_days_before(arena, lexer, &e, floor, out);
+      add_hour_before(arena, lexer, &e, floor, out);
       add(arena, out, &e);
       done = add_behind(arena, lexer, &e, out);
       break;

@@ -303,6 +303,11 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
 
 /* ---- one expression -------------------------------------------------------------- */
 
+static bool is_dash(const Text *text, uint32_t at)
+{
+  return text->tokens[at].mark == '-' || text->tokens[at].mark == '~';
+}
+
 /* The year an expression says or inherits from the next of its range
 ** ("from March to June 2019"); 0 without. */
 static int said_year(const Resolver *r, uint32_t index)
@@ -317,8 +322,7 @@ static int said_year(const Resolver *r, uint32_t index)
   const Expression *next = e + 1;
   bool named = next->month != FIELD_NONE && next->year != FIELD_NONE;
   if (!named || next->first < e->last || next->first - e->last > 2) return 0;
-  const Token *link = &r->text->tokens[e->last];
-  bool linked = link->mark == '-' || link->mark == '~' || link->mark == ',' ||
+  bool linked = is_dash(r->text, e->last) || r->text->tokens[e->last].mark == ',' ||
                 text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
                 text_is(r->text, e->last, "or") || text_is(r->text, e->last, "through") ||
                 text_is(r->text, e->last, "until");
@@ -343,6 +347,16 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
     }
   }
   return any_year(r, e, month_in, resolve_direction(r, e));
+}
+
+/* "10 a.m. to 4 p.m. Sunday": is the day said behind the later time? */
+static bool shares_next_day(const Resolver *r, uint32_t index)
+{
+  if (index + 1 >= r->in->all.count) return false;
+  const Expression *e = &r->in->all.items[index], *next = e + 1;
+  return next->hour != FIELD_NONE && expression_said_day(next) && next->first == e->last + 1 &&
+         (is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
+          text_is(r->text, e->last, "until"));
 }
 
 static Resolution resolve_fields(const Resolver *r, uint32_t index)
@@ -437,6 +451,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
                                                                                     : 0;
     if (day != DAY_NONE) out.period = period_of_day(day + steps);
   } else if (e->hour != FIELD_NONE || e->part) {
+    if (shares_next_day(r, index)) return resolve_fields(r, index + 1);
     out.period = period_of_day(context_day(r));
   }
   return out;

@@ -150,6 +150,10 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
     end = from + 1;
+    DateToken next = date_word(lexer, end + 1);
+    if (e->season && end + 1 < text->token_count && text->tokens[end].mark == '-' && next.digits == 2 &&
+        next.value == (year + 1) % 100)
+      end += 2; /* the winter of 2021-22 */
   } else if (text_quote_of(text, from) && text_quote_of(text, from) != '"' &&
              date_word(lexer, from + 1).digits == 2 && date_word(lexer, from + 1).class == WORD_YEAR) {
     if (bare && !text_is(text, at > 0 ? at - 1 : at, "in") && !text_is(text, at > 0 ? at - 1 : at, "of"))
