@@ -1,6 +1,8 @@
 /* holiday.c: the day of a named day in a year. */
 #include "date/holiday.h"
 
+#include "date/moon.h"
+
 enum { THURSDAY = 4, MONDAY = 1 };
 
 /* Easter Sunday; the algorithm of Meeus, Jones and Butcher. */
@@ -12,6 +14,16 @@ static Day easter(int year)
   int l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451;
   int n = h + l - 7 * m + 114;
   return day_make(year, n / 31, n % 31 + 1);
+}
+
+/* Easter Sunday of the Julian calendar, as a Gregorian day. */
+static Day orthodox_easter(int year)
+{
+  int a = year % 4, b = year % 7, c = year % 19;
+  int d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7;
+  int n = d + e + 114, behind = year / 100 - year / 400 - 2; /* days between the calendars */
+  Day julian = day_make(year, n / 31, n % 31 + 1);
+  return julian == DAY_NONE ? julian : julian + behind;
 }
 
 /* The nth weekday of a month, n = -1 the last. */
@@ -69,6 +81,26 @@ static Day rosh_hashanah(int year)
   return (Day)(hebrew_new_year(year + 3761L) - 1373427L);
 }
 
+/* 25 Kislev: Heshvan, before it, has a 30th day in the long years only. */
+static Day hanukkah(int year)
+{
+  long length = hebrew_new_year(year + 3762L) - hebrew_new_year(year + 3761L);
+  return rosh_hashanah(year) + (length % 10 == 5 ? 84 : 83);
+}
+
+/* New moon that is past sunset, a quarter to six, of the day before. */
+static Day diwali(int year)
+{
+  enum { INDIA_MINUTES = 330, SUNSET_MINUTES = 1065 };
+  return moon_new(day_make(year, 10, 17), (INDIA_MINUTES - SUNSET_MINUTES) / 60.0);
+}
+
+Day holiday_last(const Holiday *holiday, Day first)
+{
+  Day last = holiday->rule == HOLIDAY_ISLAMIC ? first + holiday->weekday : first;
+  return last > DAY_LAST ? first : last;
+}
+
 Day holiday_day(const Holiday *holiday, int year)
 {
   if (year < 1 || year > 9998) return DAY_NONE;
@@ -82,6 +114,10 @@ Day holiday_day(const Holiday *holiday, int year)
   case HOLIDAY_ELECTION: base = nth_weekday(year, 11, 1, MONDAY) + 1; break;
   case HOLIDAY_ISLAMIC: return islamic_in(year, holiday->month, holiday->day);
   case HOLIDAY_HEBREW: base = rosh_hashanah(year); break;
+  case HOLIDAY_HANUKKAH: base = hanukkah(year); break;
+  case HOLIDAY_ORTHODOX: base = orthodox_easter(year); break;
+  case HOLIDAY_LUNAR: base = moon_new(day_make(year, 1, 21), 8); break;
+  case HOLIDAY_DIWALI: base = diwali(year); break;
   }
   if (base > DAY_NONE) day = base + holiday->day;
   return day > DAY_NONE && day <= DAY_LAST ? day : DAY_NONE;

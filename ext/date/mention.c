@@ -149,6 +149,10 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
     if (e.last_year != FIELD_NONE) {
       value[4] = '/';
       period_write(period_make(GRAIN_YEAR, e.last_year, 0), value + 5);
+    } else if (found.last != DAY_NONE) {
+      value[10] = '/';
+      day_write(found.last, value + 11);
+      m.precision = PRECISION_MONTH;
     }
     value_append_time(&e, value);
     m.first_day = found.first ? found.first : period_first(found.period);

@@ -459,7 +459,15 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
 
 Resolution resolve_calendar(const Resolver *r, uint32_t index)
 {
+  const Expression *e = &r->in->all.items[index];
   Resolution out = resolve_fields(r, index);
-  out.period = nth_part(&r->in->all.items[index], out.period);
+  out.period = nth_part(e, out.period);
+  if (e->holiday != FIELD_NONE && out.period.grain == GRAIN_DAY) {
+    Day last = holiday_last(&date_holidays_rows[e->holiday], out.period.day);
+    if (last > out.period.day) { /* Ramadan */
+      out.first = out.period.day;
+      out.last = last;
+    }
+  }
   return out;
 }
