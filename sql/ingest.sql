@@ -365,7 +365,7 @@ BEGIN
   -- The band's number goes before its bytes, so that only equal bands meet.
   INSERT OR IGNORE INTO article_bands(band, article_id)
   SELECT CAST(char(65 + b.no) AS BLOB) || substr(m.minhash, 16 * b.no + 1, 16), new.article_id
-  FROM (SELECT news_minhash(body) AS minhash FROM articles WHERE article_id = new.article_id) AS m CROSS JOIN ingest_band AS b;
+  FROM (SELECT news_minhash(body) AS minhash FROM articles WHERE article_id = new.article_id LIMIT 1) AS m CROSS JOIN ingest_band AS b;
   INSERT OR IGNORE INTO article_features(feature, article_id)
   SELECT 'name ' || l.name_id, new.article_id FROM name_links AS l WHERE l.article_id = new.article_id
   UNION ALL SELECT 'day ' || first_day, new.article_id FROM dates WHERE article_id = new.article_id AND precision = 'day' AND first_day IS NOT NULL
