@@ -5,6 +5,9 @@ typedef struct Features {
   uint32_t *items, count;
 } Features;
 
+/* Kinds of features; tagger_features numbers its own from 1. */
+enum { LISTED = 50, LISTED_BEHIND, LISTED_BEFORE, LISTED_NEXT, SUFFIX_SHAPE, PREFIX = 60, SUFFIX = 70 };
+
 /* FEATURES_MOST is more than tagger_features puts. */
 static inline void put(Features *features, uint32_t kind, uint32_t a, uint32_t b)
 {
@@ -19,7 +22,7 @@ static uint32_t small_letter(unsigned char byte)
   return c - 'A' < 26u ? c + 32 : c;
 }
 
-/* The first and the last one to four bytes. */
+/* The first and the last two to four bytes. */
 static void put_affixes(Features *features, const Text *text, const Token *t, uint32_t shape)
 {
   const char *bytes = text->bytes + t->start;
@@ -27,9 +30,10 @@ static void put_affixes(Features *features, const Text *text, const Token *t, ui
   for (uint32_t k = 1; k <= 4 && k <= length; k++, power *= 31) {
     prefix = prefix * 31 + small_letter((unsigned char)bytes[k - 1]);
     suffix += small_letter((unsigned char)bytes[length - k]) * power;
-    put(features, 16 + k, prefix, 0);
-    put(features, 20 + k, suffix, 0);
-    if (k == 3) put(features, 25, suffix, length > 3 ? shape : 0);
+    if (k == 1) continue;
+    put(features, PREFIX + k, prefix, 0);
+    put(features, SUFFIX + k, suffix, 0);
+    if (k == 3) put(features, SUFFIX_SHAPE, suffix, length > 3 ? shape : 0);
   }
 }
 
@@ -38,14 +42,14 @@ static void put_lists(Features *features, const Sight *before, const Sight *s, c
   for (uint32_t l = 0; s->lists && l < SIGHT_LISTS; l++) {
     uint32_t part = sight_list(s, l);
     if (!part) continue;
-    put(features, 30, l, part);
-    put(features, 31, l * 256 + part, before->word);
+    put(features, LISTED, l, part);
+    put(features, LISTED_BEHIND, l * 256 + part, before->word);
   }
   for (uint32_t l = 0; before->lists && l < SIGHT_LISTS; l++) {
-    if (sight_list(before, l)) put(features, 32, l, sight_list(before, l));
+    if (sight_list(before, l)) put(features, LISTED_BEFORE, l, sight_list(before, l));
   }
   for (uint32_t l = 0; next->lists && l < SIGHT_LISTS; l++) {
-    if (sight_list(next, l)) put(features, 33, l, sight_list(next, l));
+    if (sight_list(next, l)) put(features, LISTED_NEXT, l, sight_list(next, l));
   }
 }
 
@@ -53,7 +57,7 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
                          uint32_t items[FEATURES_MOST])
 {
   static const Sight edge = {.word = 1, .shape = 2, .form = 3};
-  Features r = {items, 0};
+  Features r = {.items = items};
   const Token *t = &text->tokens[i];
   const Sight *s = &sights[i], *p = i > first ? s - 1 : &edge, *pp = i > first + 1 ? s - 2 : &edge;
   const Sight *n = i + 1 < last ? s + 1 : &edge, *nn = i + 2 < last ? s + 2 : &edge;
@@ -64,39 +68,32 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
   put(&r, 4, n->word, 0);
   put(&r, 5, pp->word, 0);
   put(&r, 6, nn->word, 0);
-  put(&r, 7, p->word, s->word);
-  put(&r, 8, s->word, n->word);
-  put(&r, 9, p->word, s->shape);
-  put(&r, 10, s->shape, n->word);
-  put(&r, 11, p->word, n->word);
-  put(&r, 12, s->shape, starts);
-  put(&r, 13, s->form, starts);
-  put(&r, 14, p->shape, s->shape);
-  put(&r, 15, s->shape, n->shape);
-  put(&r, 16, p->shape * 31 + s->shape, n->shape);
+  put(&r, 7, s->word, n->word);
+  put(&r, 8, p->word, n->word);
+  put(&r, 9, s->shape, starts);
+  put(&r, 10, s->form, starts);
+  put(&r, 11, p->shape, s->shape);
+  put(&r, 12, s->shape, n->shape);
+  put(&r, 13, p->shape * 31 + s->shape, n->shape);
   put_affixes(&r, text, t, s->shape);
-  put(&r, 26, s->lists, s->shape);
-  put(&r, 27, s->lists, starts);
-  put(&r, 28, p->lists, s->lists);
-  put(&r, 29, s->lists, n->lists);
+  put(&r, 14, s->lists, s->shape);
+  put(&r, 15, p->lists, s->lists);
+  put(&r, 16, s->lists, n->lists);
   put_lists(&r, p, s, n);
-  put(&r, 34, s->common, s->shape * 2 + starts);
-  put(&r, 35, s->common, use + 8 * starts);
-  put(&r, 36, use, s->lists);
-  put(&r, 37, s->all_capital_line, s->common);
-  put(&r, 38, p->role * 2u + pp->role, s->shape);
-  put(&r, 39, n->organisation * 4u + nn->organisation * 2u + s->organisation, s->shape);
+  put(&r, 17, s->common, s->shape * 2 + starts);
+  put(&r, 18, s->common, use + 8 * starts);
+  put(&r, 19, s->all_capital_line, s->common);
+  put(&r, 20, p->role * 2u + pp->role, s->shape);
+  put(&r, 21, n->organisation * 4u + nn->organisation * 2u + s->organisation, s->shape);
   /* A title within three tokens before, an organisation's word within the run behind. */
   uint32_t role = 0, organisation = 0;
   for (uint32_t k = 1; k <= 3 && i >= first + k; k++) role |= s[-(int32_t)k].role;
   for (uint32_t k = i; k < last && k < i + 6 && ((text->tokens[k].flags & TOKEN_CAPITAL) || k == i); k++) {
     if (sights[k].organisation) organisation = k - i + 1;
   }
-  put(&r, 40, role, s->shape);
-  put(&r, 41, organisation, s->shape);
-  put(&r, 42, organisation, s->word);
-  put(&r, 43, t->flags & (TOKEN_GLUED | TOKEN_ABBREVIATION), s->shape);
-  put(&r, 44, pp->word * 31 + p->word, s->shape);
-  put(&r, 45, s->shape * 31 + n->word, nn->word);
+  put(&r, 22, role, s->shape);
+  put(&r, 23, organisation, s->word);
+  put(&r, 24, pp->word * 31 + p->word, s->shape);
+  put(&r, 25, s->shape * 31 + n->word, nn->word);
   return r.count;
 }

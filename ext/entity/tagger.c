@@ -6,51 +6,6 @@
 
 extern const unsigned char entity_weights[], entity_weights_end[];
 
-typedef uint16_t Wide __attribute__((vector_size(2 * ROW_WIDTH)));
-typedef int8_t Narrow __attribute__((vector_size(ROW_WIDTH)));
-_Static_assert(sizeof(ModelRow) == ROW_WIDTH, "a row is read as one vector");
-_Static_assert(FEATURES_MOST *MODEL_WEIGHT_MOST <= INT16_MAX, "a token's score fits 16 bits");
-
-/* The place of the feature's row in its bucket, or BUCKET_ROWS. */
-static uint32_t row_of(const ModelBucket *bucket, uint32_t feature)
-{
-  /* Four fingerprints at a time: the lowest lane that differs in no bit is found exactly. */
-  const uint64_t ones = 0x0001000100010001u, tops = 0x8000800080008000u;
-  uint64_t wanted = model_print(feature) * ones, four;
-  for (uint32_t row = 0; row < BUCKET_ROWS; row += 4) {
-    memcpy(&four, bucket->prints + row, sizeof four);
-    four ^= wanted;
-    uint64_t equal = (four - ones) & ~four & tops;
-    if (equal) return row + (uint32_t)__builtin_ctzll(equal) / 16;
-  }
-  return BUCKET_ROWS;
-}
-
-/* Sums the weights of all features of a token: distances to the best tag. */
-static void score_token(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
-                        uint32_t last, int16_t score[ROW_WIDTH])
-{
-  uint32_t features[FEATURES_MOST];
-  uint32_t count = tagger_features(text, sights, i, first, last, features);
-  Wide sum = {0};
-  /* The table is larger than the caches: all its lines are asked for before the first is used. */
-  for (uint32_t f = 0; f < count; f++) __builtin_prefetch(&model->bucket[model_bucket(features[f])]);
-  for (uint32_t f = 0; f < count; f++) {
-    const ModelBucket *bucket = &model->bucket[model_bucket(features[f])];
-    uint32_t place = row_of(bucket, features[f]);
-    if (place == BUCKET_ROWS) continue;
-    Narrow row;
-    memcpy(&row, &bucket->rows[place], sizeof row);
-    sum += __builtin_convertvector(row, Wide) << bucket->rows[place].shift;
-  }
-  memcpy(score, &sum, sizeof sum);
-  int16_t most = score[0];
-  for (int tag = 1; tag < TAGS; tag++) most = score[tag] > most ? score[tag] : most;
-  for (int tag = 0; tag < TAGS; tag++)
-    score[tag] = score[tag] - most < MODEL_FAR ? MODEL_FAR : (int16_t)(score[tag] - most);
-  for (int tag = TAGS; tag < ROW_WIDTH; tag++) score[tag] = MODEL_FAR;
-}
-
 /* How sure a choice is: its odds against the second best, its neighbours left aside. */
 static float sureness(const int16_t score[ROW_WIDTH], int tag)
 {
@@ -97,30 +52,23 @@ static void advance(const Model *model, int16_t best[ROW_WIDTH], Cell *cell)
   settle(best, until, cell->score);
 }
 
-/* One run of busy tokens [from, to) of the sentence [first, last); what is not busy is
-** outside. */
-static void run_span(const Model *model, const Text *text, const Sight *sights, uint32_t first, uint32_t last,
-                     uint32_t from, uint32_t to, Cell *cells, uint8_t *tags, float *sure)
+/* The best tags of a run of busy tokens of a sentence; what is around it is outside. */
+static void decode(const Model *model, Cell *cells, uint32_t count, bool at_start, bool at_end, uint8_t *tags,
+                   float *sure)
 {
-  int16_t best[ROW_WIDTH] = {0};
-  for (uint32_t i = from; i < to; i++) {
-    Cell *cell = &cells[i - from];
-    score_token(model, text, sights, i, first, last, cell->score);
-    if (i > from)
-      advance(model, best, cell);
-    else
-      settle(best, model->transitions[from == first ? TAGS : 0], cell->score);
-  }
-  for (int tag = 0; to < last && tag < TAGS; tag++)
-    best[tag] = (int16_t)(best[tag] + model->transitions[tag][0]);
+  int16_t best[ROW_WIDTH];
   int tag = 0;
+  settle(best, model->transitions[at_start ? TAGS : 0], cells[0].score);
+  for (uint32_t i = 1; i < count; i++) advance(model, best, &cells[i]);
+  for (int other = 0; !at_end && other < TAGS; other++)
+    best[other] = (int16_t)(best[other] + model->transitions[other][0]);
   for (int other = 1; other < TAGS; other++) {
     if (best[other] > best[tag]) tag = other;
   }
-  for (uint32_t i = to; i-- > from;) {
+  for (uint32_t i = count; i-- > 0;) {
     tags[i] = (uint8_t)tag;
-    if (tag) sure[i] = sureness(cells[i - from].score, tag);
-    tag = cells[i - from].came[tag];
+    if (tag) sure[i] = sureness(cells[i].score, tag);
+    tag = cells[i].came[tag];
   }
 }
 
@@ -141,15 +89,10 @@ bool tagger_run(Arena *arena, const Text *text, uint8_t **tags, float **sure)
   if (size < sizeof *model || model->magic != MODEL_MAGIC || model->buckets != MODEL_BUCKETS) return true;
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++) {
     uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token;
-    for (uint32_t from = first; from < last;) {
-      if (!sights[from].busy) {
-        from++;
-        continue;
-      }
-      uint32_t to = from;
-      while (to < last && sights[to].busy) to++;
-      run_span(model, text, sights, first, last, from, to, cells, *tags, *sure);
-      from = to;
+    for (uint32_t from = first, to; from < last; from = to + 1) {
+      for (to = from; to < last && sights[to].busy; to++)
+        tagger_score(model, text, sights, to, first, last, cells[to - from].score);
+      if (to > from) decode(model, cells, to - from, from == first, to == last, *tags + from, *sure + from);
     }
   }
   return arena->result == NEWS_OK;

@@ -70,6 +70,9 @@ Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin);
 /* The features (hashes) of token i of a sentence [first, last); returns how many. */
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
                          uint32_t features[FEATURES_MOST]);
+/* What the weights say of each tag of token i: distances to its best tag, MODEL_FAR at most. */
+void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
+                  uint32_t last, int16_t score[ROW_WIDTH]);
 /* May `to` follow `from` (TAGS: start)? */
 static inline bool tagger_follows(int from, int to)
 {

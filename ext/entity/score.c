@@ -1,0 +1,65 @@
+/* score.c: what the model's weights say of each tag of a token. */
+#include <string.h>
+
+#include "entity/tagger.h"
+
+/* Half a row, as stored and widened. */
+enum { LANES = ROW_WIDTH / 2 };
+typedef int8_t Narrow __attribute__((vector_size(LANES)));
+typedef uint16_t Wide __attribute__((vector_size(2 * LANES)));
+_Static_assert(sizeof(ModelRow) == 2 * sizeof(Narrow), "a row is read as two vectors");
+_Static_assert(FEATURES_MOST *MODEL_WEIGHT_MOST <= INT16_MAX, "a token's score fits 16 bits");
+
+/* The feature's row in its bucket, or NULL. */
+static const ModelRow *row_of(const ModelBucket *bucket, uint32_t feature)
+{
+  /* Four fingerprints at a time: the lowest lane that differs in no bit is found exactly. */
+  const uint64_t ones = 0x0001000100010001u, tops = 0x8000800080008000u;
+  uint64_t wanted = model_print(feature) * ones, four;
+  for (uint32_t row = 0; row < BUCKET_ROWS; row += 4) {
+    memcpy(&four, bucket->prints + row, sizeof four);
+    four ^= wanted;
+    uint64_t equal = (four - ones) & ~four & tops;
+    if (equal) return bucket->rows + row + (uint32_t)__builtin_ctzll(equal) / 16;
+  }
+  return NULL;
+}
+
+/* The sums of the weights of all features. */
+static void sum_rows(const Model *model, const uint32_t *features, uint32_t count, int16_t score[ROW_WIDTH])
+{
+  Wide low = {0}, high = {0};
+  /* The model is larger than the caches: all lines are asked for before the first is used. */
+  for (uint32_t f = 0; f < count; f++) __builtin_prefetch(&model->bucket[model_bucket(features[f])]);
+  for (uint32_t f = 0; f < count; f++) {
+    const ModelRow *row = row_of(&model->bucket[model_bucket(features[f])], features[f]);
+    if (!row) continue;
+    Narrow halves[2];
+    memcpy(halves, row, sizeof halves);
+    low += __builtin_convertvector(halves[0], Wide) << row->shift;
+    high += __builtin_convertvector(halves[1], Wide) << row->shift;
+  }
+  memcpy(score, &low, sizeof low);
+  memcpy(score + LANES, &high, sizeof high);
+}
+
+/* Turns sums into distances to the best tag. */
+static void level(int16_t score[ROW_WIDTH])
+{
+  int16_t most = score[0];
+  for (int tag = TAGS; tag < ROW_WIDTH; tag++) score[tag] = INT16_MIN;
+  for (int tag = 1; tag < ROW_WIDTH; tag++) most = score[tag] > most ? score[tag] : most;
+  for (int tag = 0; tag < ROW_WIDTH; tag++) {
+    int16_t far = (int16_t)(most + MODEL_FAR);
+    score[tag] = (int16_t)((score[tag] < far ? far : score[tag]) - most);
+  }
+}
+
+void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
+                  uint32_t last, int16_t score[ROW_WIDTH])
+{
+  uint32_t features[FEATURES_MOST];
+  uint32_t count = tagger_features(text, sights, i, first, last, features);
+  sum_rows(model, features, count, score);
+  level(score);
+}
