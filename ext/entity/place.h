@@ -32,10 +32,10 @@ extern const OrganisationRow entity_public_figures_rows[];
 /* Plain word lists. */
 extern const Lexicon entity_role_words, entity_role_inner, entity_acting_verbs, entity_organisation_words;
 
-/* The lists of ext/model/lists, compiled by tables/listc.c into one hash of
-** fingerprints: the phrase hash of a name (lexicon_extend, of folded tokens) and the
-** lists that have it.  A stranger's hash agrees by chance once in about 10,000
-** look-ups, which a statistical feature bears. */
+/* The lists of ext/model/lists, compiled by tables/listc.c into one hash table: a slot has
+** the phrase hash of a name (lexicon_extend, of folded tokens) but for its low 8 bits, in
+** whose place stand the lists that have it.  A stranger's hash agrees by chance once in
+** thousands of look-ups, which a statistical feature bears. */
 enum {
   LIST_FIRST = 1 << 0,
   LIST_SURNAME = 1 << 1,
@@ -47,8 +47,7 @@ enum {
   LIST_MORE = 1 << 7 /* a longer name begins so */
 };
 typedef struct NameList {
-  const uint32_t *prints; /* 0: free */
-  const uint8_t *lists;
+  const uint32_t *slots; /* 0: free */
   uint32_t mask;
 } NameList;
 extern const NameList entity_names;
@@ -56,10 +55,9 @@ extern const NameList entity_names;
 /* The lists that have this phrase, 0 if none. */
 static inline uint8_t name_list_find(uint32_t phrase)
 {
-  phrase += phrase == 0;
-  for (uint32_t slot = phrase & entity_names.mask; entity_names.prints[slot];
+  for (uint32_t slot = phrase & entity_names.mask; entity_names.slots[slot];
        slot = (slot + 1) & entity_names.mask) {
-    if (entity_names.prints[slot] == phrase) return entity_names.lists[slot];
+    if ((entity_names.slots[slot] ^ phrase) < 0x100) return (uint8_t)entity_names.slots[slot];
   }
   return 0;
 }

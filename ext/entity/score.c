@@ -3,26 +3,23 @@
 
 #include "entity/tagger.h"
 
-/* Half a row, as stored and widened. */
+/* Half a row, as stored and widened; the fingerprints of a bucket. */
 enum { LANES = ROW_WIDTH / 2 };
 typedef int8_t Narrow __attribute__((vector_size(LANES)));
 typedef uint16_t Wide __attribute__((vector_size(2 * LANES)));
 _Static_assert(sizeof(ModelRow) == 2 * sizeof(Narrow), "a row is read as two vectors");
+_Static_assert(BUCKET_ROWS + 1 == LANES, "fingerprints are compared as one vector");
 _Static_assert(FEATURES_MOST *MODEL_WEIGHT_MOST <= INT16_MAX, "a token's score fits 16 bits");
 
 /* The feature's row in its bucket, or NULL. */
-static const ModelRow *row_of(const ModelBucket *bucket, uint32_t feature)
+static inline const ModelRow *row_of(const ModelBucket *bucket, uint32_t feature)
 {
-  /* Four fingerprints at a time: the lowest lane that differs in no bit is found exactly. */
-  const uint64_t ones = 0x0001000100010001u, tops = 0x8000800080008000u;
-  uint64_t wanted = model_print(feature) * ones, four;
-  for (uint32_t row = 0; row < BUCKET_ROWS; row += 4) {
-    memcpy(&four, bucket->prints + row, sizeof four);
-    four ^= wanted;
-    uint64_t equal = (four - ones) & ~four & tops;
-    if (equal) return bucket->rows + row + (uint32_t)__builtin_ctzll(equal) / 16;
-  }
-  return NULL;
+  Wide prints, wanted = (Wide){0} + model_print(feature);
+  memcpy(&prints, bucket->prints, sizeof prints);
+  Narrow equal = __builtin_convertvector(prints == wanted, Narrow);
+  uint64_t lanes;
+  memcpy(&lanes, &equal, sizeof lanes);
+  return lanes ? &bucket->rows[__builtin_ctzll(lanes) / 8] : NULL;
 }
 
 /* The sums of the weights of all features. */

@@ -89,7 +89,7 @@ static void look_lists(const Text *text, Sight *sights)
     const Token *t = &text->tokens[i];
     /* The lists are larger than the caches. */
     if (i + AHEAD < text->token_count && t[AHEAD].flags & LISTED)
-      __builtin_prefetch(&entity_names.prints[lexicon_extend(0, t[AHEAD].hash) & entity_names.mask]);
+      __builtin_prefetch(&entity_names.slots[lexicon_extend(0, t[AHEAD].hash) & entity_names.mask]);
     if (t->flags & LISTED) look_lists_at(text, sights, i);
   }
 }

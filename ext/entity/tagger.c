@@ -17,6 +17,10 @@ static float sureness(const int16_t score[ROW_WIDTH], int tag)
   return 1.0f / (1.0f + expf(gap < 0 ? 0 : (float)-gap / MODEL_UNIT));
 }
 
+/* Half of a token's tags. */
+enum { LANES = ROW_WIDTH / 2 };
+typedef int16_t Lanes __attribute__((vector_size(2 * LANES)));
+
 /* A token's scores, and for each tag the best tag before it. */
 typedef struct Cell {
   int16_t score[ROW_WIDTH], came[ROW_WIDTH];
@@ -38,18 +42,23 @@ static void settle(int16_t best[ROW_WIDTH], const int16_t until[ROW_WIDTH], cons
 /* From the values of all tags of a token to those of the next. */
 static void advance(const Model *model, int16_t best[ROW_WIDTH], Cell *cell)
 {
-  int16_t until[ROW_WIDTH], came[ROW_WIDTH] = {0};
-  for (int tag = 0; tag < ROW_WIDTH; tag++) until[tag] = (int16_t)(best[0] + model->transitions[0][tag]);
-  for (int before = 1; before < TAGS; before++) {
-    const int16_t *bonds = model->transitions[before];
-    for (int tag = 0; tag < ROW_WIDTH; tag++) {
-      int16_t value = (int16_t)(best[before] + bonds[tag]);
-      came[tag] = value > until[tag] ? (int16_t)before : came[tag];
-      until[tag] = value > until[tag] ? value : until[tag];
+  Lanes until[2], came[2] = {{0}}, bonds[2], before = {0};
+  memcpy(bonds, model->transitions[0], sizeof bonds);
+  for (int half = 0; half < 2; half++) until[half] = bonds[half] + best[0];
+  for (int tag = 1; tag < TAGS; tag++) {
+    Lanes reached = (Lanes){0} + best[tag];
+    before += 1;
+    memcpy(bonds, model->transitions[tag], sizeof bonds);
+    for (int half = 0; half < 2; half++) {
+      Lanes value = bonds[half] + reached, better = value > until[half];
+      came[half] ^= (came[half] ^ before) & better;
+      until[half] ^= (until[half] ^ value) & better;
     }
   }
+  int16_t values[ROW_WIDTH];
+  memcpy(values, until, sizeof values);
   memcpy(cell->came, came, sizeof came);
-  settle(best, until, cell->score);
+  settle(best, values, cell->score);
 }
 
 /* The best tags of a run of busy tokens of a sentence; what is around it is outside. */

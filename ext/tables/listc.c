@@ -16,22 +16,19 @@
 
 enum { SLOTS = 1 << 19 };
 
-static uint32_t prints[SLOTS];
-static uint8_t lists[SLOTS];
+static uint32_t slots[SLOTS];
 static uint32_t used;
 
 static void enter(uint32_t phrase, uint8_t bits)
 {
-  phrase += phrase == 0;
   uint32_t slot = phrase & (SLOTS - 1);
-  while (prints[slot] && prints[slot] != phrase) slot = (slot + 1) & (SLOTS - 1);
-  used += !prints[slot];
+  while (slots[slot] && (slots[slot] ^ phrase) >= 0x100) slot = (slot + 1) & (SLOTS - 1);
+  used += !slots[slot];
   if (used * 10 > SLOTS * 9) {
     fprintf(stderr, "listc: too many names\n");
     exit(1);
   }
-  prints[slot] = phrase;
-  lists[slot] |= bits;
+  slots[slot] = (phrase & ~0xFFu) | (slots[slot] & 0xFF) | bits;
 }
 
 static void enter_name(Arena *arena, const char *line, uint8_t bits)
@@ -63,10 +60,8 @@ int main(int count, char **arguments)
     fclose(in);
   }
   arena_free(&arena);
-  printf("/* Made by listc. */\n#include \"entity/place.h\"\nstatic const uint32_t prints[] = {\n");
-  for (int i = 0; i < SLOTS; i++) printf("%u,%s", prints[i], i % 16 == 15 ? "\n" : "");
-  printf("};\nstatic const uint8_t lists[] = {\n");
-  for (int i = 0; i < SLOTS; i++) printf("%u,%s", lists[i], i % 32 == 31 ? "\n" : "");
-  printf("};\nconst NameList %s = {prints, lists, %uu};\n", count > 1 ? arguments[1] : "names", SLOTS - 1);
+  printf("/* Made by listc. */\n#include \"entity/place.h\"\nstatic const uint32_t slots[] = {\n");
+  for (int i = 0; i < SLOTS; i++) printf("%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
+  printf("};\nconst NameList %s = {slots, %uu};\n", count > 1 ? arguments[1] : "names", SLOTS - 1);
   return fflush(stdout) == 0 ? 0 : 1;
 }
