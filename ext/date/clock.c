@@ -133,6 +133,7 @@ static uint32_t read_digits(DateLexer *lexer, uint32_t at, Expression *e)
     if (s.length < 4 || (s.bytes[s.length - 3] | 32) != 'h') return at;
     minute = (s.bytes[s.length - 2] - '0') * 10 + s.bytes[s.length - 1] - '0';
   }
+  if (hour == 24 && minute > 0) return at;
   e->hour = (int16_t)hour_of(hour, meridiem);
   e->minute = (int16_t)minute;
   e->second = (int16_t)second;

@@ -152,9 +152,8 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   }
   uint32_t behind = at + word.length;
   if (behind < lexer->text->token_count && lexer->text->tokens[behind].mark == '-') return at;
-  if (word.value == UNIT_YEAR &&
-      (date_word(lexer, behind).class == WORD_YEAR || date_word(lexer, behind).class == WORD_NUMBER))
-    return at;
+  DateToken number = date_word(lexer, behind);
+  if (word.value == UNIT_YEAR && (number.digits > 0 || number.class == WORD_NUMBER)) return at;
   e->rule = "the-period";
   if (word.value == UNIT_YEAR && at >= 2 && (text_is(lexer->text, at - 2, "for"))) {
     e->kind = EXPRESSION_DURATION; /* "for the year" */

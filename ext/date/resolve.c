@@ -195,7 +195,7 @@ static Day resolve_weekday(const Resolver *r, const Expression *e)
 static long amount_steps(const Expression *e)
 {
   double value = e->amount.value;
-  return value > 100000 ? 100000 : (long)value;
+  return value > DAY_LAST ? DAY_LAST : (long)value; /* beyond all years */
 }
 
 /* The quarter the text is speaking of, grain NONE when that was long ago. */
@@ -237,7 +237,7 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   Day from = r->anchor;
   Grain grain = resolve_grain((Unit)e->unit);
   long steps = amount_steps(e);
-  if (e->amount.value != (double)steps && e->unit == UNIT_YEAR) { /* two and a half years ago */
+  if (e->amount.value < DAY_LAST && e->amount.value != (double)steps && e->unit == UNIT_YEAR) { /* two and a half years ago */
     grain = GRAIN_MONTH;
     steps = (long)(e->amount.value * 12);
   }
@@ -258,16 +258,13 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     }
     return out;
   }
-  if (steps > DAY_LAST) steps = DAY_LAST; /* beyond all years; no product overflows */
-  if (steps < -DAY_LAST) steps = -DAY_LAST;
   if (e->unit == UNIT_FORTNIGHT) steps *= 2;
   if (e->unit == UNIT_DECADE || e->unit == UNIT_CENTURY) {
     steps *= e->unit == UNIT_DECADE ? 10 : 100;
     grain = GRAIN_YEAR;
   }
   Period base = period_around(from, grain);
-  if (steps > DAY_LAST) steps = DAY_LAST; /* beyond all years; no sum overflows */
-  if (steps < -DAY_LAST) steps = -DAY_LAST;
+  if (steps > DAY_LAST) steps = DAY_LAST;
   out.period = period_shift(base, (int)(back ? -steps : steps));
   return out;
 }

@@ -183,7 +183,10 @@ void value_write_unresolved(const Expression *e, char out[VALUE_TEXT])
     write_part(e, out);
   } else if (e->before_christ) {
     append(out, "BC");
-    append_number(out, e->year, 4);
+    if (e->century != FIELD_NONE)
+      append_number(out, e->century - 1, 2);
+    else
+      append_number(out, e->year, 4);
   } else if (e->month != FIELD_NONE) {
     append(out, "XXXX-");
     append_number(out, e->month, 2);

@@ -87,6 +87,9 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && left != '-') return false;
   if (at + 1 < text->token_count) {
     char right = text->tokens[at + 1].mark;
+    if (right == '-' && at + 3 < text->token_count && text->tokens[at + 3].mark == '-' &&
+        text->tokens[at + 2].kind == TOKEN_NUMBER && text->tokens[at + 3].flags & TOKEN_GLUED)
+      return false; /* 2021-13-45 */
     if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
   }
   if (ANY_WORD(text, at + 1, counted)) return false;
@@ -102,6 +105,13 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
     return false; /* a 2000-seat hall */
   if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
   return word.value >= 1700 && word.value <= 2100;
+}
+
+/* Does no word follow that a number could count? */
+static bool ends_clause(const Text *text, uint32_t at)
+{
+  return at >= text->token_count || text->tokens[at].kind == TOKEN_PUNCTUATION ||
+         text->tokens[at].flags & TOKEN_SENTENCE_START;
 }
 
 /* "the 1988 third quarter", "the 1988 quarter". */
@@ -146,7 +156,9 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   int32_t year = 0;
   uint32_t end;
-  if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE)) {
+  bool any_year = word.class == WORD_DIGITS && word.value >= 1 &&
+                  (word_year || (e->day != FIELD_NONE && ends_clause(text, from + 1)));
+  if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE || any_year)) {
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
     end = from + 1;
@@ -180,12 +192,15 @@ uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = article ? at + 1 : at, end;
   int32_t ordinal;
   end = numeral_read_ordinal(lexer, from, &ordinal);
-  if (end > from && ordinal <= 30) {
+  if (end > from && ordinal >= 1 && ordinal <= 30) {
     if (end < text->token_count && text->tokens[end].mark == '-') end++;
     DateToken unit = date_word(lexer, end);
     if (unit.class == WORD_UNIT && unit.value == UNIT_CENTURY) {
       e->century = (int16_t)ordinal;
       e->rule = "century";
+      DateToken era = date_word(lexer, ++end);
+      if (era.class != WORD_ERA) return end;
+      e->before_christ = era.value < 0;
       return end + 1;
     }
     return at;
