@@ -313,10 +313,7 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
     end = digital_read(lexer, at, &read);
     if (end > at) goto done;
   }
-  read = *e;
-  if ((end = nth_read(lexer, at, &read)) > at) goto done;
-  read = *e;
-  if ((end = nth_read_around(lexer, at, &read)) > at) goto done;
+  if ((end = nth_read(lexer, at, e)) > at || (end = nth_read_around(lexer, at, e)) > at) return end;
   read = *e;
   if ((end = read_clock(lexer, at, &read)) > at) goto done;
   read = *e;

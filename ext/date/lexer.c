@@ -70,7 +70,7 @@ static bool read_quarter(const Text *text, uint32_t at, uint32_t end, DateToken 
 static bool read_fiscal_year(const Text *text, uint32_t i, DateToken *word)
 {
   const Token *t = &text->tokens[i];
-  if (!(t->flags & TOKEN_HAS_DIGIT) || !ends_in(text, t->start, t->start + 2, "fy")) return false;
+  if (!ends_in(text, t->start, t->start + 2, "fy")) return false;
   int32_t year = short_year(text, t->start + 2, t->end);
   if (year < 0) return false;
   *word = (DateToken){.class = WORD_YEAR, .length = 1, .digits = 4, .value = year};
@@ -176,7 +176,7 @@ bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
       int32_t row = lexicon_find(&date_words, text, i, text->token_count, &length);
       if (row >= 0 && counts(text, i, &date_words_rows[row])) {
         word = found(&date_words_rows[row], length);
-      } else if (row < 0 && read_fiscal_year(text, i, &word)) {
+      } else if (row < 0 && text->tokens[i].flags & TOKEN_HAS_DIGIT && read_fiscal_year(text, i, &word)) {
         length = 1;
       }
       uint32_t holiday_length;
@@ -201,21 +201,17 @@ bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
   return arena_running(arena);
 }
 
-DateToken date_word(DateLexer *lexer, uint32_t i)
+DateToken date_word_read(DateLexer *lexer, uint32_t i)
 {
   const Text *text = lexer->text;
-  if (i >= text->token_count) return (DateToken){.class = WORD_NONE, .length = 1};
   DateToken *word = &lexer->tokens[i];
-  if (word->class == WORD_UNREAD) {
-    uint32_t length;
-    int32_t row = text->tokens[i].kind == TOKEN_WORD || text->tokens[i].kind == TOKEN_NUMBER
-                      ? lexicon_find(&date_modifiers, text, i, text->token_count, &length)
-                      : -1;
-    if (row >= 0 && counts(text, i, &date_modifiers_rows[row])) {
-      *word = found(&date_modifiers_rows[row], length);
-    } else {
-      *word = (DateToken){.class = WORD_NONE, .length = 1};
-    }
+  uint32_t length;
+  bool listed = text->tokens[i].kind == TOKEN_WORD || text->tokens[i].kind == TOKEN_NUMBER;
+  int32_t row = listed ? lexicon_find(&date_modifiers, text, i, text->token_count, &length) : -1;
+  if (row >= 0 && counts(text, i, &date_modifiers_rows[row])) {
+    *word = found(&date_modifiers_rows[row], length);
+  } else {
+    *word = (DateToken){.class = WORD_NONE, .length = 1};
   }
   return *word;
 }

@@ -237,7 +237,8 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   Day from = r->anchor;
   Grain grain = resolve_grain((Unit)e->unit);
   long steps = amount_steps(e);
-  if (e->amount.value < DAY_LAST && e->amount.value != (double)steps && e->unit == UNIT_YEAR) { /* two and a half years ago */
+  if (e->amount.value < DAY_LAST && e->amount.value != (double)steps &&
+      e->unit == UNIT_YEAR) { /* two and a half years ago */
     grain = GRAIN_MONTH;
     steps = (long)(e->amount.value * 12);
   }

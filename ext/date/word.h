@@ -142,7 +142,13 @@ typedef struct DateLexer {
 
 /* Finds the triggers of a text; all else is read when asked for. */
 bool date_lex(Arena *arena, const Text *text, DateLexer *lexer);
+/* Looks up a token that no trigger is; i < token_count. */
+DateToken date_word_read(DateLexer *lexer, uint32_t i);
 /* The token at i; class WORD_NONE and length 1 behind the end. */
-DateToken date_word(DateLexer *lexer, uint32_t i);
+static inline DateToken date_word(DateLexer *lexer, uint32_t i)
+{
+  if (i >= lexer->text->token_count) return (DateToken){.class = WORD_NONE, .length = 1};
+  return lexer->tokens[i].class != WORD_UNREAD ? lexer->tokens[i] : date_word_read(lexer, i);
+}
 
 #endif
