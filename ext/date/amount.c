@@ -222,6 +222,17 @@ static bool plural_stands(DateLexer *lexer, uint32_t at)
          text_is(text, behind, "after") || text_is(text, behind, "before");
 }
 
+/* "month-long", "decades-old" without a number at `at`? */
+static bool is_long(DateLexer *lexer, uint32_t at)
+{
+  const Text *text = lexer->text;
+  DateToken unit = date_word(lexer, at);
+  uint32_t tail = skip_hyphen(text, at + unit.length);
+  if (unit.class == WORD_UNIT && unit.flags & WORD_ADJECTIVE) return true; /* weeklong */
+  return unit.class == WORD_UNIT && tail > at + unit.length &&
+         (text_is(text, tail, "long") || text_is(text, tail, "old"));
+}
+
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -253,6 +264,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     amount_at += date_word(lexer, amount_at).length;
   }
   if (!framed && is_rate(lexer, amount_at)) return at;
+  if (is_article(text, amount_at) && !text_is(text, amount_at, "another") && is_long(lexer, amount_at + 1))
+    return at; /* the article belongs to the noun */
   end = read_amount(lexer, amount_at, &read.amount);
   bool counted = end > amount_at;
   if (!counted && article && !framed && (text_is(text, amount_at, "two") == false)) {
@@ -274,17 +287,22 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (!counted) {
     if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && text->tokens[at].flags & TOKEN_CAPITAL)
       return at;
+    if (unit.flags & WORD_ADJECTIVE && (article || framed)) return at;
     if (framed && !plural) {
       if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK)
         return at; /* "the past year" is an amount of one */
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
-      if (tail == end || (!text_is(text, tail, "long") && !text_is(text, tail, "old"))) return at;
+      if (unit.flags & WORD_ADJECTIVE)
+        tail = end;
+      else if (tail == end || (!text_is(text, tail, "long") && !text_is(text, tail, "old")))
+        return at;
       if (article) return at;
       read.amount.value = 1;
     } else {
-      if (!framed && (article || !plural_stands(lexer, unit_at))) return at; /* the days before: "days" */
+      if (!framed && !is_long(lexer, unit_at) && (article || !plural_stands(lexer, unit_at)))
+        return at; /* the days before: "days" */
       read.amount.vague = true;
     }
   }

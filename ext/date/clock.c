@@ -190,7 +190,10 @@ uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e)
     e->hour = (int16_t)word.value;
     e->minute = 0;
     return at + word.length;
-  case WORD_CLOCK: end = read_digits(lexer, at, e); break;
+  case WORD_CLOCK:
+    end = read_digits(lexer, at, e);
+    if (end == at) end = read_military(lexer, at, e);
+    break;
   case WORD_UNIT:
   case WORD_NONE: end = read_spoken(lexer, at, e); break;
   case WORD_YEAR: end = read_military(lexer, at, e); break;

@@ -8,10 +8,10 @@ enum { LEFT_MAX = 8 }; /* tokens before a trigger that can belong to it */
 /* Can the token stand inside an expression, left of its trigger? */
 static bool attaches(DateLexer *lexer, uint32_t i)
 {
-  static const char *const words[] = {"the",  "a",     "an",   "of",     "and",     "or",    "to",
-                                      "in",   "on",    "half", "per",    "another", "'s",    "at",
-                                      "very", "times", "from", "long",   "than",    "least", "most",
-                                      "up",   "no",    "as",   "little", "close",   "well",  "just"};
+  static const char *const words[] = {"the",   "new",    "a",     "an",   "of",      "and",  "or", "to",
+                                      "in",    "on",     "half",  "per",  "another", "'s",   "at", "very",
+                                      "times", "from",   "long",  "than", "least",   "most", "up", "no",
+                                      "as",    "little", "close", "well", "just"};
   const Text *text = lexer->text;
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;
@@ -118,6 +118,34 @@ static void add_hour_before(Arena *arena, DateLexer *lexer, const Expression *e,
   add(arena, out, &hour);
 }
 
+/* "the 1960s and 70s", "this spring, summer or autumn": what follows takes the
+** century or the relation. */
+static uint32_t add_periods_behind(Arena *arena, DateLexer *lexer, const Expression *e, Expressions *out)
+{
+  const Text *text = lexer->text;
+  uint32_t at = e->last;
+  bool season = e->season && e->relation != RELATION_NONE && e->unit == UNIT_NONE;
+  if ((e->decade == FIELD_NONE && !season) || e->kind != EXPRESSION_CALENDAR) return at;
+  while (is_link(text, at)) { /* each turn moves on by two tokens */
+    DateToken word = date_word(lexer, at + 1);
+    Expression item = *e;
+    if (season && word.class == WORD_SEASON && !(word.flags & WORD_PLURAL) &&
+        date_word(lexer, at + 2).class != WORD_YEAR) {
+      item.season = (uint8_t)word.value;
+    } else if (!season && word.class == WORD_DECADE && word.digits == 2) {
+      item.decade = (int16_t)(e->decade / 100 * 100 + word.value % 100);
+    } else {
+      break;
+    }
+    item.first = at + 1;
+    item.last = at + 2;
+    item.edge = EDGE_NONE;
+    add(arena, out, &item);
+    at += 2;
+  }
+  return at;
+}
+
 /* "every Tuesday and Thursday": the further days of a set. */
 static uint32_t add_weekdays_behind(Arena *arena, DateLexer *lexer, const Expression *e, Expressions *out)
 {
@@ -150,7 +178,7 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
               e->hour == FIELD_NONE;
   bool years = e->year != FIELD_NONE && e->month == FIELD_NONE && e->last_year == FIELD_NONE &&
                e->quarter == FIELD_NONE && !e->two_digit_year;
-  if (!days && !years) return at;
+  if (!days && !years) return add_periods_behind(arena, lexer, e, out);
   for (int items = 0; items < 4; items++) { /* each turn moves on by two tokens */
     if (!is_link(text, at)) break;
     DateToken word = date_word(lexer, at + 1);

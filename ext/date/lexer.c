@@ -117,6 +117,8 @@ static DateToken read_number(const Text *text, uint32_t i)
       word.value += value < 30 ? 2000 : 1900;
     } else if (digits == 4 && value >= 1000 && value <= 2199) {
       word.class = WORD_YEAR;
+    } else if (digits == 4 && value < 1000 && value % 100 < 60) {
+      word.class = WORD_CLOCK; /* 0740 UTC; else a number */
     }
     return word;
   }

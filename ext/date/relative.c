@@ -134,6 +134,25 @@ static bool is_award(const Text *text, uint32_t at)
   return false;
 }
 
+/* "before last", "after next", "before" at the end of a clause, behind "the week". */
+static uint32_t read_beside(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  bool before = text_is(text, at, "before");
+  if (!before && !text_is(text, at, "after")) return at;
+  if (text_is(text, at + 1, before ? "last" : "next")) {
+    e->relation = before ? RELATION_LAST : RELATION_NEXT;
+    if (e->unit == UNIT_NONE) e->unit = UNIT_WEEKEND;
+    e->amount.value = 2;
+    return at + 2;
+  }
+  bool ends = at + 1 >= text->token_count || text->tokens[at + 1].kind == TOKEN_PUNCTUATION ||
+              text->tokens[at + 1].flags & TOKEN_SENTENCE_START;
+  if (!ends || e->unit == UNIT_NONE) return at;
+  e->relation = before ? RELATION_PREVIOUS : RELATION_FOLLOWING;
+  return at + 1;
+}
+
 /* "the quarter", "the week": the one spoken of. */
 static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
 {
@@ -155,6 +174,8 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken number = date_word(lexer, behind);
   if (word.value == UNIT_YEAR && (number.digits > 0 || number.class == WORD_NUMBER)) return at;
   e->rule = "the-period";
+  uint32_t beside = read_beside(lexer, behind, e);
+  if (beside > behind) return beside;
   if (word.value == UNIT_YEAR && at >= 2 && (text_is(lexer->text, at - 2, "for"))) {
     e->kind = EXPRESSION_DURATION; /* "for the year" */
     e->relation = RELATION_NONE;
@@ -175,12 +196,27 @@ static bool takes_relation(uint8_t relation, int32_t unit)
   return unit != UNIT_HOUR;
 }
 
+/* "the new year", without 's or Day behind it. */
+static uint32_t read_new_year(const Text *text, uint32_t at, Expression *e)
+{
+  if (!text_is(text, at, "new") || !text_is(text, at + 1, "year")) return at;
+  uint32_t end = at + 2;
+  if (end < text->token_count &&
+      (text->tokens[end].flags & TOKEN_CLITIC || text->tokens[end].flags & TOKEN_CAPITAL))
+    return at;
+  e->relation = RELATION_NEW;
+  e->unit = UNIT_YEAR;
+  e->rule = "new-year";
+  return end;
+}
+
 uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   if (e->relation != RELATION_NONE) return at;
   bool article = is_article(text, at);
   uint32_t from = article ? at + 1 : at, end;
+  if (article && (end = read_new_year(text, from, e)) > from) return end;
   Expression read = *e;
   end = read_year_ago(lexer, from, &read);
   if (end > from && (!article || read.of_unit != UNIT_PERIOD ||

@@ -12,6 +12,8 @@ enum {
   AGAINST_TENSE_QUARTER = 150,
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
+  DAY_BEHIND = 2, /* expressions, and tokens, a time looks ahead for its day */
+  DAY_BEHIND_TOKENS = 8,
   QUARTER_SENTENCES = 4 /* how long a quarter stays the one spoken of */
 };
 
@@ -280,15 +282,19 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
     if (spoken.grain != GRAIN_NONE && over) return spoken;
     return r->anchor == DAY_NONE ? no_period : ended_quarter(r);
   }
+  int steps = e->amount.value == 2 ? 2 : 1; /* the week before last */
   switch (e->relation) {
   case RELATION_THIS: return period_around(r->anchor, grain);
-  case RELATION_LAST: return period_shift(period_around(r->anchor, grain), -1);
+  case RELATION_LAST: return period_shift(period_around(r->anchor, grain), -steps);
   case RELATION_NEXT:
     if (grain == GRAIN_DAY) return period_shift(period_of_day(context_day(r)), 1); /* the next day */
-    return period_shift(period_around(r->anchor, grain), 1);
+    return period_shift(period_around(r->anchor, grain), steps);
+  case RELATION_NEW: /* half a year from now lies in it */
+    return period_around(r->anchor == DAY_NONE ? DAY_NONE : day_add_months(r->anchor, 6), grain);
   case RELATION_LATEST: return period_shift(period_around(r->anchor, grain), -1);
   case RELATION_SAME:
-    if (r->spoken.grain != GRAIN_NONE && r->spoken.grain > grain) return no_period;
+    if (r->spoken.grain != GRAIN_NONE && r->spoken.grain > grain)
+      return r->narrative || grain == GRAIN_DAY ? no_period : period_around(r->anchor, grain);
     if (r->spoken.grain == GRAIN_NONE && grain == GRAIN_DAY) return no_period;
     return context_period(r, grain);
   case RELATION_PREVIOUS:
@@ -303,7 +309,7 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
 
 static bool is_dash(const Text *text, uint32_t at)
 {
-  return text->tokens[at].mark == '-' || text->tokens[at].mark == '~';
+  return at < text->token_count && (text->tokens[at].mark == '-' || text->tokens[at].mark == '~');
 }
 
 /* The year an expression says or inherits from the next of its range
@@ -347,14 +353,23 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
   return any_year(r, e, month_in, resolve_direction(r, e));
 }
 
-/* "10 a.m. to 4 p.m. Sunday": is the day said behind the later time? */
-static bool shares_next_day(const Resolver *r, uint32_t index)
+/* "10 a.m. to 4 p.m. Sunday", "at 14:40 (0740 GMT) on Tuesday": the expression
+** close behind a time that says its day, where none did before it in its sentence. */
+static uint32_t day_behind(const Resolver *r, uint32_t index)
 {
-  if (index + 1 >= r->in->all.count) return false;
-  const Expression *e = &r->in->all.items[index], *next = e + 1;
-  return next->hour != FIELD_NONE && expression_said_day(next) && next->first == e->last + 1 &&
-         (is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
-          text_is(r->text, e->last, "until"));
+  const Expression *e = &r->in->all.items[index];
+  uint32_t sentence = r->text->tokens[e->first].sentence;
+  bool linked =
+      is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "until");
+  bool before = r->spoken.grain == GRAIN_DAY && r->spoken_sentence == sentence;
+  if (before && !linked) return index;
+  for (uint32_t i = index + 1; i < r->in->all.count && i <= index + DAY_BEHIND; i++) {
+    const Expression *next = &r->in->all.items[i];
+    if (before && next->first > e->last + 1) break;
+    if (next->first > e->last + DAY_BEHIND_TOKENS || r->text->tokens[next->first].sentence != sentence) break;
+    if (next->kind == EXPRESSION_CALENDAR && expression_said_day(next)) return i;
+  }
+  return index;
 }
 
 static Resolution resolve_fields(const Resolver *r, uint32_t index)
@@ -449,7 +464,8 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
                                                                                     : 0;
     if (day != DAY_NONE) out.period = period_of_day(day + steps);
   } else if (e->hour != FIELD_NONE || e->part) {
-    if (shares_next_day(r, index)) return resolve_fields(r, index + 1);
+    uint32_t behind = day_behind(r, index);
+    if (behind > index) return resolve_fields(r, behind);
     out.period = period_of_day(context_day(r));
   }
   return out;

@@ -102,7 +102,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
   uint32_t stop = first > floor + REACH ? first - REACH : floor;
   for (uint32_t i = first; i-- > stop;) {
     char mark = text->tokens[i].mark;
-    if (mark == ';' || mark == ':' || mark == '(' || mark == '"') break;
+    if (mark == ';' || mark == ':' || (mark == '(' && i + 1 < first) || mark == '"') break;
     if (text_is(text, i, "that") || text_is(text, i, "for")) that = true;
     if (is_infinitive(text, i)) {
       infinitive = true;

@@ -104,6 +104,7 @@ typedef enum Relation {
   RELATION_PREVIOUS,  /* the previous, the preceding */
   RELATION_FOLLOWING, /* the following */
   RELATION_LATEST,    /* the latest, the most recent */
+  RELATION_NEW,       /* the new year: the one that begins nearest */
   RELATION_RECENT,    /* recent: never exact */
   RELATION_FUTURE,    /* future: never exact */
   RELATION_AGO,       /* an amount before the anchor */

@@ -156,7 +156,7 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   int32_t year = 0;
   uint32_t end;
-  bool any_year = word.class == WORD_DIGITS && word.value >= 1 &&
+  bool any_year = (word.class == WORD_DIGITS || word.class == WORD_CLOCK) && word.value >= 1 &&
                   (word_year || (e->day != FIELD_NONE && ends_clause(text, from + 1)));
   if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE || any_year)) {
     if (bare && !number_is_year(lexer, from)) return at;
