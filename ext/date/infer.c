@@ -1,5 +1,5 @@
 /* infer.c: the anchor of an article that does not say when it was published. */
-#include "date/expression.h"
+#include "date/resolve.h"
 
 enum {
   LEAD_PARAGRAPHS = 8, /* where the news of the day stands */
@@ -24,15 +24,52 @@ static Day full_day(const Expression *e)
   return day_make(e->year, e->month, e->day);
 }
 
-/* The latest full date of a text. */
-static Day latest_full_day(const Expressions *in)
+/* Does the paragraph say that its picture is an old one? */
+static bool is_archive(const Text *text, uint32_t paragraph)
+{
+  const Paragraph *p = &text->paragraphs[paragraph];
+  for (uint32_t i = p->first_token; i < p->last_token; i++) {
+    if (text_is(text, i, "archive") || text_is(text, i, "archives") || text_is(text, i, "archival"))
+      return true;
+    if (!text_is(text, i, "file")) continue;
+    if (text->tokens[i].flags & TOKEN_ALL_CAPITALS || text_is(text, i + 1, "photo") ||
+        text_is(text, i + 1, "photograph") || text_is(text, i + 1, "picture") ||
+        text_is(text, i + 1, "image"))
+      return true;
+  }
+  return false;
+}
+
+/* The latest full date of captions, file pictures aside. */
+static Day latest_full_day(const Text *captions, const Expressions *in)
 {
   Day latest = DAY_NONE;
+  uint32_t judged = captions->paragraph_count; /* the paragraph that `archive` speaks of */
+  bool archive = false;
   for (uint32_t i = 0; i < in->all.count; i++) {
     Day day = full_day(&in->all.items[i]);
-    if (day > latest) latest = day;
+    if (day <= latest) continue;
+    uint32_t paragraph = captions->sentences[captions->tokens[in->all.items[i].first].sentence].paragraph;
+    if (paragraph != judged) archive = is_archive(captions, paragraph);
+    judged = paragraph;
+    if (!archive) latest = day;
   }
   return latest;
+}
+
+/* The latest year that the text speaks of in the past; 0 for none. */
+static int latest_past_year(const Text *text, const Expressions *in)
+{
+  int year = 0;
+  for (uint32_t i = 0; i < in->all.count; i++) {
+    const Expression *e = &in->all.items[i];
+    bool placed = e->first > 0 && (text_is(text, e->first - 1, "in") || text_is(text, e->first - 1, "on") ||
+                                   text_is(text, e->first - 1, "since"));
+    if (placed && e->kind == EXPRESSION_CALENDAR && e->year > year && !e->two_digit_year &&
+        tense_direction(text, e->first, e->last) == DIRECTION_PAST)
+      year = e->year;
+  }
+  return year;
 }
 
 static int latest_year(const Expressions *in)
@@ -72,7 +109,8 @@ Day date_infer_anchor(Arena *arena, const Text *captions, const Text *body, cons
   *from = NULL;
   if (captions && !read_expressions(arena, captions, &in_captions)) return DAY_NONE;
   if (!read_expressions(arena, body, &in_body)) return DAY_NONE;
-  Day bound = latest_full_day(&in_captions);
+  Day bound = captions ? latest_full_day(captions, &in_captions) : DAY_NONE;
+  if (bound != DAY_NONE && latest_past_year(body, &in_body) > resolve_year(bound)) bound = DAY_NONE;
   if (bound != DAY_NONE) *from = "caption";
   int year = latest_year(&in_captions), body_year = latest_year(&in_body);
   if (body_year > year && bound == DAY_NONE) year = body_year;
