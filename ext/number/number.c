@@ -280,11 +280,18 @@ static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number 
 static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number *number)
 {
   *number = (Number){.value_high = NAN, .unit = SLICE_NONE, .noun = SLICE_NONE};
-  uint32_t at = i, length = 0;
+  uint32_t at = i, first = i, length = 0;
   const NumberUnit *unit = NULL;
   if (is_currency_sign(text, i)) {
     unit = unit_at(text, i, &length);
     at = i + length;
+    uint32_t whole;
+    const NumberUnit *national =
+        i > 0 && text->tokens[i].flags & TOKEN_GLUED ? unit_at(text, i - 1, &whole) : NULL;
+    if (national && whole == 2) { /* C$, HK$ */
+      unit = national;
+      first = i - 1;
+    }
   }
   double magnitude;
   uint32_t end = read_value(text, at, &number->value, &magnitude);
@@ -302,12 +309,12 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   }
   if (unit) number->unit = slice_of(unit->name);
   number->noun = noun_behind(text, end, limit);
-  number->qualifier = qualifier_before(text, i, text->sentences[text->tokens[i].sentence].first_token);
+  number->qualifier = qualifier_before(text, first, text->sentences[text->tokens[i].sentence].first_token);
   bool one =
       number->value == 1 && text->tokens[i].kind == TOKEN_WORD && isnan(number->value_high) && magnitude == 1;
   if (one && !unit) return i; /* "one" as a pronoun */
   if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1) return i;
-  number->start = text->tokens[i].start;
+  number->start = text->tokens[first].start;
   number->end = text->tokens[end - 1].end;
   return end;
 }
