@@ -77,7 +77,7 @@ static double speed_of(Depth depth, int passes)
   return best;
 }
 
-/* Rows of entities, dates and quotes through SQLite, MB/s. */
+/* Rows of entities, dates and quotes through SQLite, the best of some rounds, MB/s. */
 static double speed_of_rows(const char *extension, int passes)
 {
   sqlite3 *db;
@@ -91,20 +91,24 @@ static double speed_of_rows(const char *extension, int passes)
       "(SELECT sum(length(text || coalesce(speaker, '') || start)) FROM news_quotes(?1))";
   if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) return 0;
   char buffer[1 << 16];
-  double begin = now();
-  for (int pass = 0; pass < passes; pass++) {
-    for (uint32_t i = 0; i < count; i++) { /* no two texts the same: nothing comes from the cache */
-      int n = snprintf(buffer, sizeof buffer, "%s\n\n%d", bodies[i], pass);
-      sqlite3_bind_text(statement, 1, buffer, n < (int)sizeof buffer ? n : (int)sizeof buffer - 1,
-                        SQLITE_STATIC);
-      sqlite3_step(statement);
-      sqlite3_reset(statement);
+  double best = 0;
+  for (int round = 0; round < ROUNDS; round++) {
+    double begin = now();
+    for (int pass = 0; pass < passes; pass++) {
+      for (uint32_t i = 0; i < count; i++) { /* no two texts the same: nothing comes from the cache */
+        int n = snprintf(buffer, sizeof buffer, "%s\n\n%d.%d", bodies[i], round, pass);
+        sqlite3_bind_text(statement, 1, buffer, n < (int)sizeof buffer ? n : (int)sizeof buffer - 1,
+                          SQLITE_STATIC);
+        sqlite3_step(statement);
+        sqlite3_reset(statement);
+      }
     }
+    double speed = total * passes / 1e6 / (now() - begin);
+    if (speed > best) best = speed;
   }
-  double speed = total * passes / 1e6 / (now() - begin);
   sqlite3_finalize(statement);
   sqlite3_close(db);
-  return speed;
+  return best;
 }
 
 static double peak_mb(void)
