@@ -78,6 +78,18 @@ def reading(folder):
     show('reading body of plain text', json.loads(run(folder, [scorer('reading'), 'body', gold, 'p.json'])), READING[0][1], 1)
 
 
+def reported(folder):
+    """PolNeAR's quotes with reporting cues, whole and in the pieces their attribution makes of them, and CofeNet's tokens."""
+    data = os.path.join(SHARED, 'data', 'quotes')
+    whole, sentences = (os.path.join(data, f'{name}.dev.jsonl') for name in ('polnear', 'polnear_sent'))
+    run(folder, [scorer('predict'), 'quotes', whole, 'p.jsonl'])
+    for name, gold, options, measures in (
+            ('with reporting cues', whole, ['--stwr'], ('all/e2e', 'indirect/e2e')),
+            ('the same in pieces', whole, ['--split', '--stwr'], ('all/e2e', 'direct/e2e')),
+            ('tokens', sentences, ['--bio'], ('source/exact', 'cue/exact', 'content/exact'))):
+        show(f'quotes polnear {name}', json.loads(run(folder, [scorer('quotes'), *options, gold, 'p.jsonl', '--json'])), measures)
+
+
 def calibration(gold_file):
     """Of the quotes with a confidence from each band, how many are right: words in marks that lie in an annotated quote by
     half or more, reported clauses that overlap one by half (intersection over union)."""
@@ -131,6 +143,7 @@ def main():
                 show(name, json.loads(run(folder, [scorer(task), gold, 'p.jsonl', *options, '--json'])), measures, 1 if task == 'entities' else 100)
             name = f'{task} {os.path.basename(data).split(".")[0]}{" in marks" if marks else ""}'
             attempt(name, os.path.join('data', data), measure)
+        attempt('quotes polnear reported', 'data/quotes/polnear_sent.dev.jsonl', lambda: reported(folder))
         polnear = os.path.join(SHARED, 'data', 'quotes', 'polnear.dev.jsonl')
         attempt('quotes calibration', 'data/quotes/polnear.dev.jsonl', lambda: calibration(polnear))
         attempt('reading', 'data/reading/gold.json', lambda: reading(folder))

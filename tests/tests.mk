@@ -16,7 +16,7 @@ hosts_OBJECTS = hosts
 fault_OBJECTS = fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs fault
+.PHONY: test-programs fault peers
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
@@ -64,3 +64,6 @@ $(BUILD)/tests/bench: $(bench_OBJECTS:%=$(BUILD)/tests/%.o) $(CORE)
 
 bench: $(BUILD)/news.so $(BUILD)/tests/bench
 	@$(BUILD)/tests/bench $(BUILD)/news.so examples/articles
+
+peers: $(BUILD)/news.so $(BUILD)/tests/bench
+	@tests/peers.sh $(BUILD)
