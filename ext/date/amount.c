@@ -294,10 +294,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
-      if (unit.flags & WORD_ADJECTIVE)
-        tail = end;
-      else if (tail == end || (!text_is(text, tail, "long") && !text_is(text, tail, "old")))
-        return at;
+      bool length = tail > end && (text_is(text, tail, "long") || text_is(text, tail, "old"));
+      if (!length && !(unit.flags & WORD_ADJECTIVE)) return at;
       if (article) return at;
       read.amount.value = 1;
     } else {

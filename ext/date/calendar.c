@@ -227,7 +227,32 @@ static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
   return at + word.length;
 }
 
-/* A part of a day that is said: "Monday evening", "the morning of 3 May". */
+/* "in the evening", the part at from..end of the day spoken of: not of the evening
+** news, nor of the Evening Post. */
+static bool is_part_alone(const Text *text, uint32_t at, uint32_t from, uint32_t end)
+{
+  static const char *const before[] = {"in", "during", "into", "through", "throughout"};
+  static const char *const behind[] = {
+      "and",   "but",     "when", "as",    "after",  "before", "while", "to",       "for",   "on",   "at",
+      "by",    "with",    "from", "in",    "until",  "that",   "he",    "she",      "they",  "it",   "we",
+      "the",   "a",       "an",   "was",   "were",   "had",    "his",   "her",      "their", "some", "two",
+      "three", "several", "many", "about", "around", "then",   "there", "following"};
+  bool stands = false;
+  for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
+    stands = stands || text_is(text, at - 1, before[i]);
+  if (!stands || (text->tokens[from].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS)) == TOKEN_CAPITAL)
+    return false;
+  if (end == text->token_count || text->tokens[end].kind != TOKEN_WORD ||
+      text->tokens[end].flags & (TOKEN_CAPITAL | TOKEN_SENTENCE_START))
+    return true;
+  for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+    if (text_is(text, end, behind[i])) return true;
+  }
+  return false;
+}
+
+/* A part of a day that is said: "Monday evening", "the morning of 3 May", or
+** the one of the day spoken of: "in the evening". */
 static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -244,9 +269,12 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
   if (!expression_said_day(e)) {
     if (text_is(text, end, "hours")) end++;
     bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
-    if (!of_day || e->relation != RELATION_NONE) return at;
+    if (e->relation != RELATION_NONE) return at;
     DateToken next = date_word(lexer, end + 1);
-    if (next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS &&
+    bool early = !article && e->edge != EDGE_NONE && at >= 2 && text_is(text, at - 2, "the");
+    bool alone = !of_day && (article || early) && is_part_alone(text, early ? at - 2 : at, from, end);
+    if (!alone && !of_day) return at;
+    if (!alone && next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS &&
         next.class != WORD_MACHINE && next.class != WORD_DEICTIC && next.class != WORD_HOLIDAY)
       return at;
   } else if (article) {

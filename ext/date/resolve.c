@@ -14,6 +14,8 @@ enum {
   AHEAD_UNSAID = 60,
   DAY_BEHIND = 2, /* expressions, and tokens, a time looks ahead for its day */
   DAY_BEHIND_TOKENS = 8,
+  LIST_REACH = 8,       /* days of a list that are asked for its direction */
+  LIST_LINK = 2,        /* tokens between two of them: ", and" */
   QUARTER_SENTENCES = 4 /* how long a quarter stays the one spoken of */
 };
 
@@ -312,6 +314,12 @@ static bool is_dash(const Text *text, uint32_t at)
   return at < text->token_count && (text->tokens[at].mark == '-' || text->tokens[at].mark == '~');
 }
 
+static bool is_list_word(const Text *text, uint32_t at)
+{
+  return text_is(text, at, "to") || text_is(text, at, "and") || text_is(text, at, "or") ||
+         text_is(text, at, "through") || text_is(text, at, "until");
+}
+
 /* The year an expression says or inherits from the next of its range
 ** ("from March to June 2019"); 0 without. */
 static int said_year(const Resolver *r, uint32_t index)
@@ -326,16 +334,36 @@ static int said_year(const Resolver *r, uint32_t index)
   const Expression *next = e + 1;
   bool named = next->month != FIELD_NONE && next->year != FIELD_NONE;
   if (!named || next->first < e->last || next->first - e->last > 2) return 0;
-  bool linked = is_dash(r->text, e->last) || r->text->tokens[e->last].mark == ',' ||
-                text_is(r->text, e->last, "to") || text_is(r->text, e->last, "and") ||
-                text_is(r->text, e->last, "or") || text_is(r->text, e->last, "through") ||
-                text_is(r->text, e->last, "until");
+  bool link = is_list_word(r->text, e->last), comma = r->text->tokens[e->last].mark == ',';
+  bool linked = next->first - e->last == 2 ? comma && is_list_word(r->text, e->last + 1)
+                                           : link || comma || is_dash(r->text, e->last);
   if (!linked) return 0;
   return e->month > next->month ? next->year - 1 : next->year;
 }
 
+static bool is_yearless_day(const Expression *e)
+{
+  return e->kind == EXPRESSION_CALENDAR && e->month != FIELD_NONE && e->day != FIELD_NONE &&
+         e->year == FIELD_NONE && e->relation == RELATION_NONE;
+}
+
+/* The direction of all days of a list or range: none of them lies on another side. */
+static Direction list_direction(const Resolver *r, uint32_t index)
+{
+  const Expression *all = r->in->all.items;
+  uint32_t first = index, last = index;
+  if (!is_yearless_day(&all[index])) return resolve_direction(r, &all[index]);
+  while (first > 0 && index - first < LIST_REACH && is_yearless_day(&all[first - 1]) &&
+         all[first].first <= all[first - 1].last + LIST_LINK)
+    first--;
+  while (last + 1 < r->in->all.count && last - index < LIST_REACH && is_yearless_day(&all[last + 1]) &&
+         all[last + 1].first <= all[last].last + LIST_LINK)
+    last++;
+  return tense_direction(r->text, all[first].first, all[last].last);
+}
+
 /* Month and day, with a weekday that may pick the year. */
-static Period resolve_month(const Resolver *r, const Expression *e, int year)
+static Period resolve_month(const Resolver *r, uint32_t index, const Expression *e, int year)
 {
   if (year > 0) return month_in(e, year);
   if (e->relation != RELATION_NONE) return related_year(r, e, month_in);
@@ -350,7 +378,7 @@ static Period resolve_month(const Resolver *r, const Expression *e, int year)
       }
     }
   }
-  return any_year(r, e, month_in, resolve_direction(r, e));
+  return any_year(r, e, month_in, list_direction(r, index));
 }
 
 /* "10 a.m. to 4 p.m. Sunday", "at 14:40 (0740 GMT) on Tuesday": the expression
@@ -362,6 +390,7 @@ static uint32_t day_behind(const Resolver *r, uint32_t index)
   bool linked =
       is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "until");
   bool before = r->spoken.grain == GRAIN_DAY && r->spoken_sentence == sentence;
+  if (e->hour == FIELD_NONE && !linked) return index;
   if (before && !linked) return index;
   for (uint32_t i = index + 1; i < r->in->all.count && i <= index + DAY_BEHIND; i++) {
     const Expression *next = &r->in->all.items[i];
@@ -419,7 +448,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
           e->relation ? related_year(r, e, holiday_in) : any_year(r, e, holiday_in, resolve_direction(r, e));
     }
   } else if (e->month != FIELD_NONE) {
-    out.period = resolve_month(r, e, year);
+    out.period = resolve_month(r, index, e, year);
   } else if (e->quarter != FIELD_NONE || e->half != FIELD_NONE) {
     if (year > 0) {
       out.period = quarter_in(e, year);
@@ -442,7 +471,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
         next->day != FIELD_NONE && next->weekday == FIELD_NONE) {
       Expression both = *next; /* Thursday (January 27) */
       both.weekday = e->weekday;
-      out.period = resolve_month(r, &both, next->year > 0 ? next->year : 0);
+      out.period = resolve_month(r, index, &both, next->year > 0 ? next->year : 0);
     } else {
       out.period = period_of_day(resolve_weekday(r, e));
     }
