@@ -21,6 +21,10 @@ verdict "aborting or printing in the core" "$(nm -A $core 2>/dev/null | grep -E 
 # .data.rel.ro is read-only once the library is loaded
 verdict "writable data in the core" "$(nm -A -f sysv $core 2>/dev/null | grep -E '[|] *[.](data|bss|data[.]local) *$')"
 
+# A date's rule that no example shows.
+verdict "date rules without an example" "$(grep -ohE 'rule = "[a-z-]+"' ext/date/*.c | cut -d'"' -f2 | sort -u |
+  while read -r rule; do grep -q "^$rule|" tests/spec/dates-rules.md || echo "$rule"; done)"
+
 verdict "cppcheck" "$(cppcheck --quiet --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
   --std=c11 --language=c -Iext -D__GNUC__=12 --error-exitcode=0 -j2 $(ls ext/*/*.c | grep -vE '^ext/(model|tables)/') 2>&1)"
 verdict "clang-tidy" "$(ls ext/*/*.c | grep -vE '^ext/(model|tables)/' | xargs -P2 -n6 sh -c 'clang-tidy --quiet "$@" -- '"$(printf '%s' "$flags" | sed "s/'//g")"' 2>/dev/null' tidy | grep -E 'warning:|error:' | sort -u)"

@@ -4,8 +4,10 @@
 One row a measure: what it measures, the figure (per cent, or "n of m"), and the number of gold items behind it.
 Sets that are not there are "skipped, no data"; a scorer that fails shows the last line of its message.
 NEWS_SHARED names another place than ../shared."""
+import datetime
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +26,7 @@ SETS = (
     [('quotes', f'quotes/{name}.dev.jsonl', options, QUOTES) for name in ('hard', 'polnear') for options in ([], ['--marks'])] +
     [('entities', f'entities/dev/{name}.jsonl', ['--types', 'PERSON,ORG,PLACE'], ENTITIES)
      for name in ('conll03', 'ewt', 'gum', 'wikigold', 'worldwide')])
+WEEKDAYS = ('monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday')
 BANDS = (.5, .6, .7, .8, .9, 1.01) # of confidence; a quote below the first is in no band
 READING = (('body', ('precision', 'recall', 'f1')), ('dates', ('precision', 'recall', 'f1')), ('fields', ('title', 'author', 'date')))
 
@@ -114,6 +117,28 @@ def calibration(gold_file):
         row('quotes calibration', f'{kind}, confidence from {low}', f'{100 * right / of:.2f}', f'{right}/{of}')
 
 
+def weekdays(name, gold_file):
+    """Of the bare weekdays ("Monday", not "last Monday") that the gold puts within a week of the anchor's day and that are
+    found, how many lie on the right side: after that day, or on it and before."""
+    db = sqlite3.connect(':memory:')
+    db.enable_load_extension(True)
+    db.load_extension(os.path.abspath(sys.argv[1]))
+    right = of = 0
+    for line in open(gold_file, encoding='utf-8'):
+        article = json.loads(line)
+        found = dict(db.execute('SELECT start - 1, first_day FROM news_dates(?, ?) ORDER BY length', [article['text'], article['dct']]))
+        for gold in article['dates']:
+            bare = article['text'][gold['start']:gold['end']].lower() in WEEKDAYS
+            day, ours = gold['value'], found.get(gold['start'])
+            if not bare or ours is None or not re.fullmatch(r'\d{4}-\d\d-\d\d', day):
+                continue
+            anchor = datetime.date.fromisoformat(article['dct'])
+            if abs((datetime.date.fromisoformat(day) - anchor).days) <= 7:
+                right += (day > article['dct']) == (ours > article['dct'])
+                of += 1
+    row(name, 'direction of bare weekdays', f'{100 * right / of:.2f}' if of else '-', f'{right}/{of}')
+
+
 def attempt(name, data, measure):
     """Runs one measurement; a missing file or a failing scorer is a row, not the end."""
     if not os.path.exists(os.path.join(SHARED, data)):
@@ -144,6 +169,9 @@ def main():
             name = f'{task} {os.path.basename(data).split(".")[0]}{" in marks" if marks else ""}'
             attempt(name, os.path.join('data', data), measure)
         attempt('quotes polnear reported', 'data/quotes/polnear_sent.dev.jsonl', lambda: reported(folder))
+        for name in ('aquaint', 'timebank'):
+            data = os.path.join('data', 'dates', f'{name}.dev.jsonl')
+            attempt(f'dates {name}', data, lambda: weekdays(f'dates {name}', os.path.join(SHARED, data)))
         polnear = os.path.join(SHARED, 'data', 'quotes', 'polnear.dev.jsonl')
         attempt('quotes calibration', 'data/quotes/polnear.dev.jsonl', lambda: calibration(polnear))
         attempt('reading', 'data/reading/gold.json', lambda: reading(folder))
