@@ -255,6 +255,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t frame_at = article ? from + 1 : from;
   read.relation = read_frame(lexer, frame_at, &end);
   bool framed = end > frame_at;
+  if (framed && text_is(text, frame_at, "that")) return at; /* "that some days are dry": a conjunction */
   if (framed && text_is(text, frame_at, "last") && frame_at > 0 && text_is(text, frame_at - 1, "to"))
     return at; /* to last a week */
   uint32_t amount_at = framed ? end : frame_at;
@@ -318,6 +319,9 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool adjective = counted && !plural && (hyphen || read.amount.value > 1); /* the two-week trip */
   if (adjective && !framed && (article || (is_article(text, amount_at) && end - amount_at > 2))) return at;
   if (unit.value == UNIT_YEAR && is_age(text, end)) return at;
+  if (unit.value == UNIT_YEAR && !plural && is_article(text, amount_at) &&
+      date_word(lexer, end).class == WORD_DIGITS)
+    return at; /* a year 3 pupil */
   if (text->tokens[unit_at].flags & TOKEN_CAPITAL && counted &&
       !(text->tokens[unit_at].flags & (TOKEN_ALL_CAPITALS | TOKEN_SENTENCE_START)) && unit_at > 0 &&
       text->tokens[unit_at - 1].kind == TOKEN_NUMBER) {
@@ -417,7 +421,9 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
         date_word(lexer, from).class != WORD_EVERY)
       return at;
     DateToken unit = date_word(lexer, from + 1);
-    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD) return at;
+    if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL || unit.value == UNIT_PERIOD ||
+        unit.value <= UNIT_SECOND)
+      return at;
     read.unit = (uint8_t)unit.value;
     read.rule = "times";
     *e = read;

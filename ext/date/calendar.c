@@ -273,9 +273,13 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
     DateToken next = date_word(lexer, end + 1);
     bool early = !article && e->edge != EDGE_NONE && at >= 2 && text_is(text, at - 2, "the");
     bool alone = !of_day && (article || early) && is_part_alone(text, early ? at - 2 : at, from, end);
-    if (!alone && !of_day) return at;
-    if (!alone && next.class != WORD_MONTH && next.class != WORD_WEEKDAY && next.class != WORD_DIGITS &&
-        next.class != WORD_MACHINE && next.class != WORD_DEICTIC && next.class != WORD_HOLIDAY)
+    DateToken day = date_word(lexer, end); /* early morning March 3 */
+    bool beside = e->edge != EDGE_NONE && !article &&
+                  ((day.class == WORD_MONTH && next.class == WORD_DIGITS) || day.class == WORD_WEEKDAY);
+    if (!alone && !beside && !of_day) return at;
+    if (!alone && !beside && next.class != WORD_MONTH && next.class != WORD_WEEKDAY &&
+        next.class != WORD_DIGITS && next.class != WORD_MACHINE && next.class != WORD_DEICTIC &&
+        next.class != WORD_HOLIDAY)
       return at;
   } else if (article) {
     return at;
@@ -285,12 +289,23 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* A capital between or behind names: "Mining Today", "the Evening Tonight show". */
+static bool is_in_title(const Text *text, uint32_t at)
+{
+  const Token *t = &text->tokens[at];
+  if (at == 0 || !(t->flags & TOKEN_CAPITAL) || t->flags & (TOKEN_SENTENCE_START | TOKEN_ALL_CAPITALS))
+    return false;
+  const Token *before = t - 1;
+  return before->kind == TOKEN_WORD && before->flags & TOKEN_CAPITAL;
+}
+
 static uint32_t read_deictic(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   if (expression_said_day(e) || expression_said_year(e) || e->month != FIELD_NONE) return at;
   uint32_t from = text_is(text, at, "the") ? at + 1 : at;
   DateToken word = date_word(lexer, from);
+  if (is_in_title(text, from)) return at;
   if (word.class == WORD_DEICTIC) {
     if (from > at && word.length == 1) return at;
     e->offset = (int16_t)word.value;

@@ -138,7 +138,7 @@ static bool is_award(const Text *text, uint32_t at)
 static uint32_t read_beside(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
-  bool before = text_is(text, at, "before");
+  bool before = text_is(text, at, "before") || text_is(text, at, "prior");
   if (!before && !text_is(text, at, "after")) return at;
   if (text_is(text, at + 1, before ? "last" : "next")) {
     e->relation = before ? RELATION_LAST : RELATION_NEXT;
@@ -304,6 +304,16 @@ static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
   return end + 1;
 }
 
+/* Is "end" behind a preposition a noun: "by end January", not "to end January 24"? */
+static bool is_prepositional(const Text *text, uint32_t at)
+{
+  static const char *const words[] = {"at", "by", "in", "until", "till", "from", "since", "before", "after"};
+  for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++) {
+    if (text_is(text, at - 1, words[i])) return true;
+  }
+  return false;
+}
+
 uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -331,7 +341,7 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
         e->rule = "period-edge";
         return end + 2;
       }
-    } else if (from > at || date_word(lexer, end).class != WORD_MONTH) {
+    } else if (from > at || date_word(lexer, end).class != WORD_MONTH || !is_prepositional(text, at)) {
       return at;
     }
   } else if (end < text->token_count && text->tokens[end].mark == '-') {

@@ -128,6 +128,7 @@ static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
     if (text_is(text, i, "would") && (text_is(text, i + 1, "n't") || text_is(text, i + 1, "not"))) {
       return DIRECTION_PAST; /* "On Friday he would not comment": a refusal */
     }
+    if (t.direction == DIRECTION_PAST) return past_or_auxiliary(text, i, last);
     if (t.direction != DIRECTION_UNKNOWN) return (Direction)t.direction;
   }
   return DIRECTION_UNKNOWN;

@@ -52,6 +52,13 @@ static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
   return at + 2;
 }
 
+/* Does no word follow that a number could count? */
+static bool ends_clause(const Text *text, uint32_t at)
+{
+  return at >= text->token_count || text->tokens[at].kind == TOKEN_PUNCTUATION ||
+         text->tokens[at].flags & TOKEN_SENTENCE_START;
+}
+
 /* May this number of four digits be a year where it stands? */
 static bool number_is_year(DateLexer *lexer, uint32_t at)
 {
@@ -96,6 +103,8 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL))
     return false;
   if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
+  if (at > 0 && text_is(text, at - 1, "around") && word.value >= 1900 && ends_clause(text, at + 1))
+    return true;
   if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
   if (glued && left == '-' && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER &&
       date_word(lexer, at - 2).class != WORD_YEAR && date_word(lexer, at - 2).digits != 4)
@@ -105,13 +114,6 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
     return false; /* a 2000-seat hall */
   if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
   return word.value >= 1700 && word.value <= 2100;
-}
-
-/* Does no word follow that a number could count? */
-static bool ends_clause(const Text *text, uint32_t at)
-{
-  return at >= text->token_count || text->tokens[at].kind == TOKEN_PUNCTUATION ||
-         text->tokens[at].flags & TOKEN_SENTENCE_START;
 }
 
 /* "the 1988 third quarter", "the 1988 quarter". */
