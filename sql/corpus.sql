@@ -33,7 +33,7 @@ INSERT INTO corpus_expected(name, columns) VALUES
   ('name_parts', 'part,type,name_id'),
   ('name_links', 'article_id,entity_no,name_id,name,score,reason'),
   ('statements', 'article_id,quote_no,statement_no,speaker,relation,changed'),
-  ('statement_words', 'word,speaker,article_id,quote_no'),
+  ('statement_words', 'speaker,word,article_id,quote_no'),
   ('quote_links', 'article_id,quote_no,other_id,other_no,score,reason'),
   ('article_bands', 'band,article_id'),
   ('article_features', 'feature,article_id'),
@@ -143,11 +143,12 @@ CREATE TABLE IF NOT EXISTS statements(
   PRIMARY KEY (article_id, quote_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS statements_no ON statements(statement_no);
+CREATE INDEX IF NOT EXISTS statements_pending ON statements(statement_no) WHERE relation IS NULL; -- not yet compared by ingest.sql
 CREATE TABLE IF NOT EXISTS statement_words(
-  word TEXT, speaker TEXT, article_id INTEGER, quote_no INTEGER,
-  PRIMARY KEY (word, speaker, article_id, quote_no)
+  speaker TEXT, word TEXT, article_id INTEGER, quote_no INTEGER,
+  PRIMARY KEY (speaker, word, article_id, quote_no)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS statement_words_article ON statement_words(article_id);
+CREATE INDEX IF NOT EXISTS statement_words_article ON statement_words(article_id, quote_no);
 CREATE TABLE IF NOT EXISTS quote_links(
   article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, other_id INTEGER NOT NULL, other_no INTEGER NOT NULL, score REAL, reason TEXT,
   PRIMARY KEY (article_id, quote_no, other_id, other_no)
@@ -185,6 +186,8 @@ BEGIN
   DELETE FROM quotes WHERE article_id = old.article_id;
   DELETE FROM numbers WHERE article_id = old.article_id;
   DELETE FROM name_links WHERE article_id = old.article_id;
+  UPDATE statements SET relation = NULL, changed = NULL
+  WHERE statement_no IN (SELECT f.statement_no FROM statements AS f WHERE f.article_id = old.article_id AND f.relation = 'first') AND article_id <> old.article_id;
   DELETE FROM statements WHERE article_id = old.article_id;
   DELETE FROM statement_words WHERE article_id = old.article_id;
   DELETE FROM quote_links WHERE article_id = old.article_id;
@@ -216,6 +219,8 @@ BEGIN
   DELETE FROM quotes WHERE article_id = old.article_id;
   DELETE FROM numbers WHERE article_id = old.article_id;
   DELETE FROM name_links WHERE article_id = old.article_id;
+  UPDATE statements SET relation = NULL, changed = NULL
+  WHERE statement_no IN (SELECT f.statement_no FROM statements AS f WHERE f.article_id = old.article_id AND f.relation = 'first') AND article_id <> old.article_id;
   DELETE FROM statements WHERE article_id = old.article_id;
   DELETE FROM statement_words WHERE article_id = old.article_id;
   DELETE FROM quote_links WHERE article_id = old.article_id;
