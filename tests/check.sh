@@ -21,9 +21,11 @@ verdict "aborting or printing in the core" "$(nm -A $core 2>/dev/null | grep -E 
 # .data.rel.ro is read-only once the library is loaded
 verdict "writable data in the core" "$(nm -A -f sysv $core 2>/dev/null | grep -E '[|] *[.](data|bss|data[.]local) *$')"
 
-# A date's rule that no example shows.
-verdict "date rules without an example" "$(grep -ohE 'rule = "[a-z-]+"' ext/date/*.c | cut -d'"' -f2 | sort -u |
-  while read -r rule; do grep -q "^$rule|" tests/spec/dates-rules.md || echo "$rule"; done)"
+# Rules that no example shows.
+verdict "rules without an example" "$({
+  grep -ohE 'rule = "[a-z-]+"' ext/date/*.c | sed 's/.*"\(.*\)"/dates \1/'
+  grep -ohE '(rule =|\[(CUE|BOND)_[A-Z]+\] =) "[a-z-]+"' ext/quote/quote.c | sed 's/.*"\(.*\)"/quotes \1/'
+} | sort -u | while read -r stage rule; do grep -q "^$rule|" "tests/spec/$stage-rules.md" || echo "$stage: $rule"; done)"
 
 verdict "cppcheck" "$(cppcheck --quiet --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
   --std=c11 --language=c -Iext -D__GNUC__=12 --error-exitcode=0 -j2 $(ls ext/*/*.c | grep -vE '^ext/(model|tables)/') 2>&1)"

@@ -146,22 +146,31 @@ static void bind_lead(Assembly *a, uint32_t attribution)
   b->bond = BOND_LEAD;
 }
 
-/* A stretch alone goes on with the last speech of this or the paragraph before,
-** or is explained behind. */
-static void bind_lone(Assembly *a, uint32_t unit, uint32_t before, bool near)
+/* Its attribution stands in the next sentence of the paragraph: "Q." "Q," she said.  And so it is
+** where that sentence begins with marks, whoever spoke in the paragraph before. */
+static uint32_t attribution_behind(const Assembly *a, uint32_t unit, bool *begins)
+{
+  const Unit *units = a->units->all.items;
+  if (unit + 1 >= a->units->all.count || units[unit + 1].paragraph != units[unit].paragraph)
+    return ATTRIBUTION_NONE;
+  *begins = units[unit + 1].first < units[unit + 1].last && is_stretch(a, units[unit + 1].first);
+  return bond_of_unit(a, unit + 1, false);
+}
+
+/* A stretch alone goes on with the last speech, `apart` paragraphs before, or is explained behind. */
+static void bind_lone(Assembly *a, uint32_t unit, uint32_t before, uint32_t apart)
 {
   uint32_t stretch = lone_stretch(a, unit);
   if (stretch == STRETCH_NONE || a->bonds[stretch].attribution != ATTRIBUTION_NONE) return;
   StretchBond *b = &a->bonds[stretch];
-  const Unit *units = a->units->all.items;
-  if (before != ATTRIBUTION_NONE && near) {
+  bool begins = false, near = before != ATTRIBUTION_NONE && apart <= 1;
+  uint32_t behind = attribution_behind(a, unit, &begins);
+  if (near && !(apart && begins && behind != ATTRIBUTION_NONE)) {
     b->attribution = before;
     b->bond = BOND_CONTINUED;
-    return;
-  }
-  if (unit + 1 < a->units->all.count && units[unit + 1].paragraph == units[unit].paragraph) {
-    b->attribution = bond_of_unit(a, unit + 1, false);
-    if (b->attribution != ATTRIBUTION_NONE) b->bond = BOND_FOLLOWS;
+  } else if (behind != ATTRIBUTION_NONE) {
+    b->attribution = behind;
+    b->bond = BOND_FOLLOWS;
   }
 }
 
@@ -170,7 +179,7 @@ static void bind_lone_stretches(Assembly *a)
   uint32_t last = ATTRIBUTION_NONE, paragraph = 0;
   for (uint32_t u = 0; u < a->units->all.count; u++) {
     uint32_t here = a->units->all.items[u].paragraph;
-    bind_lone(a, u, last, here - paragraph <= 1);
+    bind_lone(a, u, last, here - paragraph);
     uint32_t bond = bond_of_unit(a, u, true);
     if (bond != ATTRIBUTION_NONE) {
       last = bond;

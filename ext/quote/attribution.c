@@ -85,8 +85,11 @@ static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Att
 /* Cues below the threshold are believed where a unit with a stretch has no other. */
 #define CUE_LAST_RESORT 0.08f
 
-static bool is_speech_cue(const Item *item)
+/* A word for speaking, or a colon right before words in marks. */
+static bool is_speech_cue(const Units *units, const Unit *unit, uint32_t index)
 {
+  const Item *item = &units->items.items[index];
+  if (item->mark == ':') return index + 1 < unit->last && item[1].stretch != STRETCH_NONE;
   return item->cue == CUE_SAY || item->cue == CUE_TELL || item->cue == CUE_ANSWER ||
          item->cue == CUE_ANNOUNCE || item->cue == CUE_ASK || item->cue == CUE_ACCORDING;
 }
@@ -158,7 +161,7 @@ void attributions_find(Arena *arena, const Units *units, Attributions *attributi
       float probability = model_probability(model_score(&features));
       if (probability >= CUE_THRESHOLD) {
         add(arena, units, u, i, probability, attributions);
-      } else if (probability > most && is_speech_cue(&units->items.items[i])) {
+      } else if (probability > most && is_speech_cue(units, unit, i)) {
         likely = i;
         most = probability;
       }

@@ -136,8 +136,17 @@ static void describe(const Builder *b, uint32_t attribution, Quote *q)
 
 /* ---- rows ------------------------------------------------------------------ */
 
-static const char *const cue_rules[] = {"mark",  "say",  "tell", "answer",    "announce", "ask",  "name",
-                                        "think", "show", "noun", "according", "opinion",  "state"};
+static const char *const cue_rules[] = {[CUE_NONE] = "mark",           [CUE_SAY] = "say",
+                                        [CUE_TELL] = "tell",           [CUE_ANSWER] = "answer",
+                                        [CUE_ANNOUNCE] = "announce",   [CUE_ASK] = "ask",
+                                        [CUE_NAME] = "name",           [CUE_THINK] = "think",
+                                        [CUE_SHOW] = "show",           [CUE_NOUN] = "noun",
+                                        [CUE_ACCORDING] = "according", [CUE_OPINION] = "opinion",
+                                        [CUE_OTHER] = "state"};
+static const char *const bond_rules[] = {
+    [BOND_NONE] = "marks",       [BOND_WHOLE] = "quote",         [BOND_INSIDE] = "fragment",
+    [BOND_PART] = "interrupted", [BOND_CONTINUED] = "continued", [BOND_FOLLOWS] = "follows",
+    [BOND_LEAD] = "lead-in",     [BOND_NEAR] = "near",           [BOND_NAMED] = "named"};
 
 static Quote *add_row(Builder *b, uint32_t first, uint32_t last, QuoteKind kind)
 {
@@ -194,8 +203,6 @@ static uint32_t behind_label(const Builder *b, const Stretch *s)
 
 static void add_stretch(Builder *b, uint32_t index)
 {
-  static const char *const bond_rules[] = {"marks",   "quote",   "fragment", "interrupted", "continued",
-                                           "follows", "lead-in", "near",     "name"};
   const Stretch *s = &b->stretches.all.items[index];
   const StretchBond *bond = &b->assembly.bonds[index];
   if (s->inner) add_inner(b, s);
@@ -209,7 +216,7 @@ static void add_stretch(Builder *b, uint32_t index)
     q->rule = "transcript";
     q->confidence = 0.9f;
     q->speaker_span = (Span){b->text->tokens[s->first].start, b->text->tokens[first - 2].end};
-    q->speaker = speaker_resolve(&b->memory, s->first, first - 1).name;
+    q->speaker = speaker_resolve(&b->memory, s->first, first - 1, false).name;
     return;
   }
   q->rule = bond_rules[bond->bond];
@@ -331,7 +338,8 @@ static void resolve_speakers(Builder *b)
     bool owner = text_is(b->text, last_token(b, last) - 1, "'s") && last != a->cue_first;
     if (owner && b->units.items.items[a->cue].cue != CUE_NOUN) continue;
     uint32_t remembered = b->memory.last_entity;
-    b->speakers[i] = speaker_resolve(&b->memory, first_token(b, first), last_token(b, last));
+    b->speakers[i] = speaker_resolve(&b->memory, first_token(b, first), last_token(b, last),
+                                     b->units.items.items[a->cue].frames & FRAME_MORE);
     if (a->cue_probability * a->source_probability < SURE_SOURCE) b->memory.last_entity = remembered;
   }
 }

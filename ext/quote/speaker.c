@@ -132,9 +132,21 @@ static bool is_listed(const Text *text, const Mention *m)
   return before && (behind || text_is(text, m->first_token - 1, "and"));
 }
 
+/* Is it likely the subject of its sentence: the first person there, and near its start? */
+static bool is_subject(const Text *text, const Mentions *mentions, uint32_t index)
+{
+  enum { START = 6 };
+  uint32_t start = text->sentences[text->tokens[mentions->all.items[index].first_token].sentence].first_token;
+  if (mentions->all.items[index].first_token - start >= START) return false;
+  while (index-- > 0 && mentions->all.items[index].first_token >= start) { /* at most START steps */
+    if (mentions->all.items[index].type == ENTITY_PERSON) return false;
+  }
+  return true;
+}
+
 /* The person of that sex who is most in the reader's mind: near, a subject, the
 ** last speaker, often named. */
-static Speaker pronoun(SpeakerMemory *memory, uint32_t token, uint8_t gender)
+static Speaker pronoun(SpeakerMemory *memory, uint32_t token, uint8_t gender, bool again)
 {
   const Mentions *mentions = memory->mentions;
   const Text *text = memory->text;
@@ -148,8 +160,8 @@ static Speaker pronoun(SpeakerMemory *memory, uint32_t token, uint8_t gender)
     uint32_t sentence = text->tokens[m->first_token].sentence, away = here - sentence;
     uint32_t score = 100 - (away > 14 ? 56 : away * 4);
     if (known == gender) score += 10;
-    if (m->entity == memory->last_entity) score += 20;
-    if (m->first_token - text->sentences[sentence].first_token < 6) score += 14; /* likely the subject */
+    if (m->entity == memory->last_entity) score += again ? 60 : 20;
+    if (is_subject(text, mentions, index)) score += 14;
     if (is_listed(text, m)) score -= 8;
     if (is_possessive(text, m->last_token)) score -= 10;
     score += 4 * (memory->counts[m->entity] < 5 ? memory->counts[m->entity] : 5u);
@@ -293,12 +305,15 @@ static uint32_t titled_person(const SpeakerMemory *memory, uint32_t first, uint3
   for (uint32_t i = first; i < mentions->all.items[found].first_token; i++) {
     Slice word = text_token(memory->text, i);
     if (tokens[i].kind == TOKEN_PUNCTUATION && tokens[i].mark != '-') return UINT32_MAX;
-    titled |= role_flags(word.bytes, word.length) != 0;
+    bool title = role_flags(word.bytes, word.length) != 0;
+    if (i + 1 == mentions->all.items[found].first_token && !title && !(tokens[i].flags & TOKEN_CAPITAL))
+      return UINT32_MAX; /* the general drew parallels with the war Tazi */
+    titled |= title;
   }
   return titled ? found : UINT32_MAX;
 }
 
-Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last)
+Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last, bool again)
 {
   const Text *text = memory->text;
   const Mentions *mentions = memory->mentions;
@@ -308,8 +323,8 @@ Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last)
     return antecedent(memory, first);
   }
   if (last - first <= 2) {
-    if (text_is(text, first, "he")) return pronoun(memory, first, GENDER_MALE);
-    if (text_is(text, first, "she")) return pronoun(memory, first, GENDER_FEMALE);
+    if (text_is(text, first, "he")) return pronoun(memory, first, GENDER_MALE, again);
+    if (text_is(text, first, "she")) return pronoun(memory, first, GENDER_FEMALE, again);
     if (text_is(text, first, "it")) return body_before(memory, first);
   }
   uint32_t titled = titled_person(memory, first, last);

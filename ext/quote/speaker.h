@@ -24,7 +24,7 @@ typedef struct SpeakerMemory {
 bool speaker_memory_make(Arena *arena, const Text *text, const Mentions *mentions, SpeakerMemory *memory);
 
 /* Tokens [first, last) stand for the speaker.  A pronoun looks back at most a
-** bounded number of mentions. */
-Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last);
+** bounded number of mentions; again: more likely the last speaker ("he added"). */
+Speaker speaker_resolve(SpeakerMemory *memory, uint32_t first, uint32_t last, bool again);
 
 #endif

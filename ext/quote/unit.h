@@ -31,7 +31,7 @@ typedef struct Item {
   uint32_t suffix;      /* hash of a cue's last three letters; of others, of all */
   uint8_t closed;       /* WordClass */
   uint8_t cue;          /* CueClass */
-  uint8_t frames;       /* of the cue */
+  uint16_t frames;      /* of the cue */
   uint8_t flags;
   char mark; /* Token.mark; 0 for stretches */
 } Item;

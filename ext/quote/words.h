@@ -28,12 +28,13 @@ enum { /* CueWord.frames: what may follow */
        FRAME_NOUN = 1 << 4,
        FRAME_AS = 1 << 5,
        FRAME_WHETHER = 1 << 6,
-       FRAME_INFINITIVE = 1 << 7
+       FRAME_INFINITIVE = 1 << 7,
+       FRAME_MORE = 1 << 8 /* its speaker has spoken before */
 };
 
 typedef struct CueWord {
   uint8_t kind; /* CueClass */
-  uint8_t frames;
+  uint16_t frames;
 } CueWord;
 
 typedef enum WordClass {
