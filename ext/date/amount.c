@@ -240,7 +240,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   read.kind = EXPRESSION_DURATION;
   read.rule = "duration";
   uint32_t from = at, end;
-  read.preceded_by_in = at > 0 && text_is(text, at - 1, "in");
+  read.preceded_by_in = at > 0 && text_is(text, at - 1, "in") && !text_is(text, at, "the");
   DateToken word = date_word(lexer, from);
   if (text_is(text, from, "a") && date_word(lexer, from + 1).class == WORD_BOUND) {
     word = date_word(lexer, ++from); /* a little over, a minimum of */

@@ -172,7 +172,7 @@ uint32_t digital_read(DateLexer *lexer, uint32_t at, Expression *e)
   Expression read = *e;
   bool ok = false;
   if (count == 8) {
-    ok = number / 10000 >= 1900 && number / 10000 <= 2099 &&
+    ok = number / 10000 >= 1970 && number / 10000 <= 2099 &&
          set_day(&read, number / 10000, number / 100 % 100, number % 100);
   } else if (count == 4 && number >= 1000) {
     ok = read_year_first(&r, &read, number);

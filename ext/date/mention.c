@@ -5,7 +5,11 @@
 #include "date/resolve.h"
 #include "date/value.h"
 
-enum { NARRATIVE_YEARS = 2, NARRATIVE_MENTIONS = 8 };
+enum {
+  NARRATIVE_YEARS = 2,
+  NARRATIVE_MENTIONS = 8,
+  COMPARED_REACH = 5 /* tokens between a superlative and "in two years" */
+};
 
 static const char *mod_of(const Expression *e)
 {
@@ -93,6 +97,20 @@ static void remember(Resolver *r, const Expression *e, Period period)
   r->spoken_explicit = e->year != FIELD_NONE;
 }
 
+/* "its worst drop in two years", "the first time in a week": years that are over. */
+static bool is_compared(const Text *text, uint32_t in)
+{
+  uint32_t floor = text->sentences[text->tokens[in].sentence].first_token;
+  if (in > floor + COMPARED_REACH) floor = in - COMPARED_REACH;
+  for (uint32_t i = in; i-- > floor;) {
+    Slice word = text_token(text, i);
+    bool superlative = word.length > 4 && memcmp(word.bytes + word.length - 3, "est", 3) == 0;
+    if (superlative || text_is(text, i, "first") || text_is(text, i, "best") || text_is(text, i, "most"))
+      return true;
+  }
+  return false;
+}
+
 static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
 {
   Expression e = r->in->all.items[index];
@@ -103,7 +121,8 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
     r->in->all.items[index] = e;
   }
   if (e.kind == EXPRESSION_DURATION && e.preceded_by_in && e.relation == RELATION_NONE &&
-      e.unit >= UNIT_DAY && !e.amount.vague && !e.bound && resolve_direction(r, &e) == DIRECTION_FUTURE) {
+      e.unit >= UNIT_DAY && !e.amount.vague && !e.bound && !is_compared(r->text, e.first - 1) &&
+      resolve_direction(r, &e) == DIRECTION_FUTURE) {
     e.kind = EXPRESSION_CALENDAR; /* will meet in two weeks */
     e.relation = RELATION_AHEAD;
     e.rule = "distance";

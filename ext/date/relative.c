@@ -176,8 +176,11 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   e->rule = "the-period";
   uint32_t beside = read_beside(lexer, behind, e);
   if (beside > behind) return beside;
-  if (word.value == UNIT_YEAR && at >= 2 && (text_is(lexer->text, at - 2, "for"))) {
-    e->kind = EXPRESSION_DURATION; /* "for the year" */
+  const Text *text = lexer->text;
+  bool bounded = text_is(text, behind, "ended") || text_is(text, behind, "ending") ||
+                 (text_is(text, behind, "to") && date_word(lexer, behind + 1).class == WORD_MONTH);
+  if (word.value == UNIT_YEAR && ((at >= 2 && text_is(text, at - 2, "for")) || bounded)) {
+    e->kind = EXPRESSION_DURATION; /* "for the year", "the year ended June 30", "the year to March" */
     e->relation = RELATION_NONE;
     e->amount.value = 1;
   }

@@ -16,6 +16,7 @@ enum {
   DAY_BEHIND_TOKENS = 8,
   LIST_REACH = 8,       /* days of a list that are asked for its direction */
   LIST_LINK = 2,        /* tokens between two of them: ", and" */
+  SPOKEN_SENTENCES = 2, /* how long "the year" is the one spoken of */
   QUARTER_SENTENCES = 4 /* how long a quarter stays the one spoken of */
 };
 
@@ -274,6 +275,15 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   return out;
 }
 
+/* "the year", "the month" in news, long after another one was spoken of: the current
+** one. "That year" stays the one spoken of. */
+static bool is_stale(const Resolver *r, const Expression *e)
+{
+  return !r->narrative && r->anchor != DAY_NONE && e->last - e->first >= 2 &&
+         text_is(r->text, e->last - 2, "the") &&
+         r->text->tokens[e->first].sentence - r->spoken_sentence > SPOKEN_SENTENCES;
+}
+
 static Period resolve_unit(const Resolver *r, const Expression *e)
 {
   Grain grain = resolve_grain((Unit)e->unit);
@@ -298,6 +308,7 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
     if (r->spoken.grain != GRAIN_NONE && r->spoken.grain > grain)
       return r->narrative || grain == GRAIN_DAY ? no_period : period_around(r->anchor, grain);
     if (r->spoken.grain == GRAIN_NONE && grain == GRAIN_DAY) return no_period;
+    if (grain != GRAIN_DAY && is_stale(r, e)) return period_around(r->anchor, grain);
     return context_period(r, grain);
   case RELATION_PREVIOUS:
   case RELATION_FOLLOWING:

@@ -2,6 +2,11 @@
 #include "date/expression.h"
 #include "date/numeral.h"
 
+enum {
+  FIRST_BARE_DECADE = 1950, /* "the 20s" without an apostrophe are rather ages, ranks, degrees */
+  TEMPERATURE_REACH = 6
+};
+
 static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
@@ -185,6 +190,17 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* "Highs in the 60s", "temperatures in the upper 50s". */
+static bool is_temperature(const Text *text, uint32_t at)
+{
+  static const char *const words[] = {"high", "highs", "low", "lows", "temperatures", "upper", "lower"};
+  uint32_t floor = text->sentences[text->tokens[at].sentence].first_token;
+  for (uint32_t i = at; i-- > floor && at - i <= TEMPERATURE_REACH;) {
+    if (ANY_WORD(text, i, words)) return true;
+  }
+  return false;
+}
+
 /* "the 1990s", "the '80s", "the nineties", "1980's", "20th century". */
 uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e)
 {
@@ -212,6 +228,8 @@ uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   if (word.class == WORD_DECADE) {
     if (word.digits == 0 && !article && e->edge == EDGE_NONE && word.value < 2000) return at;
+    if (word.digits == 2 && !quoted && (word.value < FIRST_BARE_DECADE || is_temperature(text, at)))
+      return at;
     if (word.digits == 2 && !article && !quoted && e->edge == EDGE_NONE) return at;
     e->decade = (int16_t)word.value;
     e->two_digit_year = word.digits == 2;
