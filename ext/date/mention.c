@@ -7,7 +7,7 @@
 
 enum {
   NARRATIVE_YEARS = 2,
-  NARRATIVE_MENTIONS = 8,
+  NARRATIVE_MENTIONS = 4,
   COMPARED_REACH = 5 /* tokens between a superlative and "in two years" */
 };
 
