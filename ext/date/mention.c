@@ -227,6 +227,7 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
 static bool is_narrative(const Expressions *in, Day anchor)
 {
   uint32_t far = 0, near = 0;
+  bool weekday = false; /* only news names days so */
   int year = anchor == DAY_NONE ? 0 : resolve_year(anchor);
   for (uint32_t i = 0; i < in->all.count; i++) {
     const Expression *e = &in->all.items[i];
@@ -238,9 +239,10 @@ static bool is_narrative(const Expressions *in, Day anchor)
     } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) &&
                e->month == FIELD_NONE) {
       near++;
+      if (e->weekday != FIELD_NONE && e->relation == RELATION_NONE) weekday = true;
     }
   }
-  return anchor == DAY_NONE || (far >= NARRATIVE_MENTIONS && far > near * 4);
+  return anchor == DAY_NONE || (far >= NARRATIVE_MENTIONS && far > near * 4 && !weekday);
 }
 
 /* Which way round a document writes its days: by those that can only be read one
