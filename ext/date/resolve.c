@@ -12,6 +12,7 @@ enum {
   AGAINST_TENSE_QUARTER = 150,
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
+  TURN_OF_YEAR = 240, /* days back that are rather a year on */
   DAY_BEHIND = 2, /* expressions, and tokens, a time looks ahead for its day */
   DAY_BEHIND_TOKENS = 8,
   LIST_REACH = 8,       /* days of a list that are asked for its direction */
@@ -120,9 +121,20 @@ static Period nearest_year(const Expression *e, YearPeriod make, Day around, Dir
   return best;
 }
 
+/* In narratives: of the year last said, or of the next where that one's end was spoken
+** of and this is its beginning. */
+static Period told_year(const Resolver *r, const Expression *e, YearPeriod make)
+{
+  Day spoken = period_first(r->spoken);
+  Period told = make(e, resolve_year(spoken));
+  bool dated = r->spoken.grain == GRAIN_DAY || r->spoken.grain == GRAIN_MONTH;
+  if (!dated || told.grain == GRAIN_NONE || spoken - period_first(told) < TURN_OF_YEAR) return told;
+  return make(e, resolve_year(spoken) + 1);
+}
+
 static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, Direction direction)
 {
-  if (r->narrative && r->spoken.grain != GRAIN_NONE) return make(e, resolve_year(period_first(r->spoken)));
+  if (r->narrative && r->spoken.grain != GRAIN_NONE) return told_year(r, e, make);
   if (r->anchor == DAY_NONE) {
     if (r->spoken.grain != GRAIN_NONE && r->spoken_explicit)
       return make(e, resolve_year(period_first(r->spoken)));
@@ -131,12 +143,21 @@ static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, 
   return nearest_year(e, make, r->anchor, direction);
 }
 
+/* "The next year she left": the one after the time spoken of. */
+static bool is_next_of_past(const Resolver *r, const Expression *e)
+{
+  if (e->relation != RELATION_NEXT || e->amount.value == 2 || r->spoken.grain == GRAIN_NONE) return false;
+  if (!text_is(r->text, e->first, "the")) return false;
+  if (r->narrative) return true;
+  return period_last(r->spoken) < r->anchor && resolve_direction(r, e) == DIRECTION_PAST;
+}
+
 /* "last May", "next spring", "this Christmas": by the relation, from the anchor. */
 static Period related_year(const Resolver *r, const Expression *e, YearPeriod make)
 {
   Day around = r->anchor;
-  bool context =
-      e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING;
+  bool context = e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS ||
+                 e->relation == RELATION_FOLLOWING || is_next_of_past(r, e);
   if (context && r->spoken.grain != GRAIN_NONE) around = period_first(r->spoken);
   if (around == DAY_NONE) return no_period;
   int year = resolve_year(around);
@@ -300,6 +321,7 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
   case RELATION_LAST: return period_shift(period_around(r->anchor, grain), -steps);
   case RELATION_NEXT:
     if (grain == GRAIN_DAY) return period_shift(period_of_day(context_day(r)), 1); /* the next day */
+    if (is_next_of_past(r, e) && r->spoken.grain <= grain) return period_shift(context_period(r, grain), 1);
     return period_shift(period_around(r->anchor, grain), steps);
   case RELATION_NEW: /* half a year from now lies in it */
     return period_around(r->anchor == DAY_NONE ? DAY_NONE : day_add_months(r->anchor, 6), grain);

@@ -176,19 +176,26 @@ static void write_part(const Expression *e, char out[VALUE_TEXT])
   }
 }
 
+/* The year before Christ, else the unknown one. */
+static void append_year(const Expression *e, char out[VALUE_TEXT])
+{
+  append(out, e->before_christ ? "BC" : "XXXX");
+  if (e->before_christ) append_number(out, e->year, 4);
+}
+
 void value_write_unresolved(const Expression *e, char out[VALUE_TEXT])
 {
   out[0] = '\0';
   if (e->around || e->nth) {
     write_part(e, out);
-  } else if (e->before_christ) {
+  } else if (e->before_christ && e->century != FIELD_NONE) {
     append(out, "BC");
-    if (e->century != FIELD_NONE)
-      append_number(out, e->century - 1, 2);
-    else
-      append_number(out, e->year, 4);
+    append_number(out, e->century - 1, 2);
+  } else if (e->before_christ && e->month == FIELD_NONE && !e->season) {
+    append_year(e, out);
   } else if (e->month != FIELD_NONE) {
-    append(out, "XXXX-");
+    append_year(e, out);
+    append(out, "-");
     append_number(out, e->month, 2);
     if (e->day != FIELD_NONE) {
       append(out, "-");
@@ -201,7 +208,8 @@ void value_write_unresolved(const Expression *e, char out[VALUE_TEXT])
     append(out, e->quarter != FIELD_NONE ? "XXXX-Q" : "XXXX-H");
     append_number(out, e->quarter != FIELD_NONE ? e->quarter : e->half, 1);
   } else if (e->season) {
-    append(out, "XXXX-");
+    append_year(e, out);
+    append(out, "-");
     append(out, season_codes[e->season]);
   } else if (e->weekend) {
     append(out, "XXXX-WXX-WE");
