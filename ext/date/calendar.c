@@ -180,7 +180,8 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class != WORD_SEASON || word.flags & WORD_PLURAL) return at;
   uint32_t end = from + 1;
   uint32_t next = text_is(text, end, "of") || text_is(text, end, "in") ? end + 1 : end;
-  bool year = date_word(lexer, next).class == WORD_YEAR || date_word(lexer, next + 1).class == WORD_ERA || text_is(text, end + 1, "that") || text_is(text, end + 1, "this") ||
+  bool year = date_word(lexer, next).class == WORD_YEAR || date_word(lexer, next + 1).class == WORD_ERA ||
+              text_is(text, end + 1, "that") || text_is(text, end + 1, "this") ||
               text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
   bool led = article || (at > 0 && ANY_WORD(text, at - 1, before)) || e->edge != EDGE_NONE;
   if (word.flags & WORD_AMBIGUOUS) {

@@ -95,6 +95,7 @@ static void remember(Resolver *r, const Expression *e, Period period)
   }
   r->spoken_sentence = r->text->tokens[e->first].sentence;
   r->spoken_explicit = e->year != FIELD_NONE;
+  r->spoken_dated = e->month != FIELD_NONE && e->day != FIELD_NONE;
 }
 
 /* "its worst drop in two years", "the first time in a week": years that are over. */

@@ -13,7 +13,7 @@ enum {
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
   TURN_OF_YEAR = 240, /* days back that are rather a year on */
-  DAY_BEHIND = 2, /* expressions, and tokens, a time looks ahead for its day */
+  DAY_BEHIND = 2,     /* expressions, and tokens, a time looks ahead for its day */
   DAY_BEHIND_TOKENS = 8,
   LIST_REACH = 8,       /* days of a list that are asked for its direction */
   LIST_LINK = 2,        /* tokens between two of them: ", and" */
@@ -268,7 +268,11 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     grain = GRAIN_MONTH;
     steps = (long)(e->amount.value * 12);
   }
-  bool here = r->spoken.grain != GRAIN_NONE && r->spoken_sentence == r->text->tokens[e->first].sentence;
+  const Token *opening = &r->text->tokens[e->first];
+  bool here = r->spoken.grain != GRAIN_NONE &&
+              (r->spoken_sentence == opening->sentence ||
+               (r->spoken_dated && r->spoken_sentence + 1 == opening->sentence &&
+                opening->flags & TOKEN_SENTENCE_START)); /* It sank on May 3. Two days later, ... */
   if (from_context && back && e->unit == UNIT_YEAR && !r->narrative) {
     from_context = false; /* "a year earlier" in news: than now */
   } else if (from_context) {

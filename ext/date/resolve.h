@@ -20,6 +20,7 @@ typedef struct Resolver {
   uint32_t quarter_sentence;
   uint32_t spoken_sentence;
   bool spoken_explicit; /* it was said with its year */
+  bool spoken_dated;    /* ... with its month and day */
 } Resolver;
 
 /* What a period or point came to. */
