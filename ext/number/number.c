@@ -2,6 +2,7 @@
 #include "number/number.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "number/word.h"
 
@@ -45,8 +46,17 @@ static double glued_factor(Slice letters)
   return letters.length == 2 && first == 'b' && (letters.bytes[1] | 32) == 'n' ? 1e9 : 0;
 }
 
-/* Digits with separators; false for what is no plain number ("28.01.2022", "3rd"). */
-static bool digits_value(const Text *text, uint32_t i, double *value)
+/* The unit of letters glued to digits: 40km, 15kg; NULL for others. */
+static const NumberUnit *glued_unit(Slice letters)
+{
+  if (letters.length < 2) return NULL; /* 40m are rather millions */
+  int32_t row = lexicon_find_word(&number_units, letters.bytes, letters.length);
+  return row < 0 ? NULL : &number_units_rows[row];
+}
+
+/* Digits with separators; false for what is no plain number ("28.01.2022", "3rd").
+** *unit: what is glued to them, else unchanged. */
+static bool digits_value(const Text *text, uint32_t i, double *value, const NumberUnit **unit)
 {
   if (i >= text->token_count || text->tokens[i].kind != TOKEN_NUMBER) return false;
   Slice s = text_token(text, i);
@@ -65,8 +75,12 @@ static bool digits_value(const Text *text, uint32_t i, double *value)
         whole = whole * 10 + (c - '0');
       }
     } else {
-      factor = glued_factor((Slice){s.bytes + k, s.length - k});
-      if (factor == 0) return false;
+      Slice letters = {s.bytes + k, s.length - k};
+      factor = glued_factor(letters);
+      if (factor != 0) break;
+      factor = 1;
+      *unit = glued_unit(letters);
+      if (!*unit) return false;
       break;
     }
   }
@@ -115,16 +129,31 @@ static uint32_t read_fraction(const Text *text, uint32_t at, double *value)
   return end + 1;
 }
 
+/* "dozens", "tens of thousands": the least that they say. */
+static uint32_t read_plural(const Text *text, uint32_t at, double *value)
+{
+  const NumberWord *word = word_at(text, at);
+  if (!has_class(word, NUMBER_PLURAL)) return at;
+  bool of = text_is(text, at + 1, "of");
+  const NumberWord *second = of ? word_at(text, at + 2) : NULL;
+  bool two = has_class(second, NUMBER_PLURAL) && second->value >= 100;
+  if ((word->value == 10 || word->value == 20) && !of) return at; /* the scores of the match */
+  if (word->value == 10 && !two) return at;
+  *value = word->value * (two ? second->value : 1);
+  return two ? at + 3 : at + 1;
+}
+
 /* The value of one number, magnitudes multiplied in.  *magnitude is their
 ** product, for "$3 to 4 billion". Returns the token behind it, or at. */
-static uint32_t read_value(const Text *text, uint32_t at, double *value, double *magnitude)
+static uint32_t read_value(const Text *text, uint32_t at, double *value, double *magnitude,
+                           const NumberUnit **unit)
 {
   *magnitude = 1;
   uint32_t end = read_fraction(text, at, value);
   if (end > at && !has_class(word_at(text, end), NUMBER_MAGNITUDE)) return end;
   bool digits = false;
   if (end == at) {
-    if (digits_value(text, at, value)) {
+    if (digits_value(text, at, value, unit)) {
       digits = true;
       end = at + 1;
     } else {
@@ -194,6 +223,15 @@ static bool is_currency_sign(const Text *text, uint32_t i)
   return unit && unit->currency;
 }
 
+/* USD 5 million, Rs 500 */
+static bool is_currency_code(const Text *text, uint32_t i)
+{
+  uint32_t length;
+  const NumberUnit *unit = unit_at(text, i, &length);
+  if (!unit || !unit->currency || length != 1 || text->tokens[i].kind != TOKEN_WORD) return false;
+  return text->tokens[i].flags & TOKEN_ALL_CAPITALS || text_is(text, i, "rs") || text_is(text, i, "rs.");
+}
+
 /* The qualifier that ends right before `first`, and not before `floor`. */
 static const char *qualifier_before(const Text *text, uint32_t first, uint32_t floor)
 {
@@ -210,7 +248,9 @@ static const char *qualifier_before(const Text *text, uint32_t first, uint32_t f
 static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
 {
   if (text_is(text, at, "of")) at++;
-  if (text_is(text, at, "the") || text_is(text, at, "its") || text_is(text, at, "their")) at++;
+  if (text_is(text, at, "the") || text_is(text, at, "its") || text_is(text, at, "their") ||
+      text_is(text, at, "all"))
+    at++;
   for (uint32_t i = at; i < limit && i < at + NOUN_REACH; i++) {
     const Token *t = &text->tokens[i];
     if (t->mark == '-') continue;
@@ -227,6 +267,20 @@ static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
     if (s.length > 3 && last == 's' && before != 's' && before != 'u' && before != 'i') return s;
   }
   return SLICE_NONE;
+}
+
+/* "One in four": the part of a whole, where a plural follows. */
+static uint32_t read_ratio(const Text *text, uint32_t at, uint32_t limit, double *value)
+{
+  double whole, magnitude;
+  const NumberUnit *unit = NULL;
+  if (!text_is(text, at, "in") || *value < 1 || *value != floor(*value)) return at;
+  uint32_t end = read_value(text, at + 1, &whole, &magnitude, &unit);
+  if (end == at + 1 || end >= limit || unit || whole <= *value || whole != floor(whole) || *value >= 10)
+    return at;
+  if (!noun_behind(text, end, limit).bytes) return at;
+  *value /= whole;
+  return end;
 }
 
 /* Is the token inside a temporal expression? Tokens are asked for in order. */
@@ -248,7 +302,8 @@ static bool is_code(const Text *text, uint32_t i)
   if (glued_right && (right == ':' || right == '/')) return true;
   if (t->flags & TOKEN_GLUED) {
     if (left->mark == ':' || left->mark == '/' || left->mark == '.' || left->mark == '#') return true;
-    if (left->mark == '-' && i >= 2 && text->tokens[i - 2].kind == TOKEN_WORD) return true;
+    if (left->mark == '-' && left->flags & TOKEN_GLUED && i >= 2 && text->tokens[i - 2].kind == TOKEN_WORD)
+      return true;
   }
   if (text_is(text, i - 1, "no.") || text_is(text, i - 1, "number") || text_is(text, i - 1, "nos."))
     return true;
@@ -257,7 +312,8 @@ static bool is_code(const Text *text, uint32_t i)
 }
 
 /* The upper end behind "to", "-", "or", "and" (after "between"). */
-static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number *number, double magnitude)
+static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number *number, double magnitude,
+                          const NumberUnit **unit)
 {
   char mark = mark_at(text, at);
   bool between = first > 0 && (text_is(text, first - 1, "between"));
@@ -266,7 +322,7 @@ static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number 
   if (!link) return at;
   uint32_t from = is_currency_sign(text, at + 1) ? at + 2 : at + 1;
   double high, high_magnitude;
-  uint32_t end = read_value(text, from, &high, &high_magnitude);
+  uint32_t end = read_value(text, from, &high, &high_magnitude, unit);
   if (end == from) return at;
   double low = number->value;
   if (magnitude == 1 && high_magnitude > 1 && low < high_magnitude) low *= high_magnitude;
@@ -274,6 +330,21 @@ static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number 
   number->value = low;
   number->value_high = high;
   return end;
+}
+
+/* "-12 degrees", "minus 12 degrees" */
+static bool is_negative(const Text *text, uint32_t i)
+{
+  if (i == 0) return false;
+  bool glued = text->tokens[i].flags & TOKEN_GLUED && mark_at(text, i - 1) == '-';
+  return text_is(text, i - 1, "minus") || (glued && !(text->tokens[i - 1].flags & TOKEN_GLUED));
+}
+
+/* 90,000: no code and no label is written so. */
+static bool is_grouped(const Text *text, uint32_t i)
+{
+  Slice s = text_token(text, i);
+  return text->tokens[i].kind == TOKEN_NUMBER && s.length >= 5 && memchr(s.bytes, ',', s.length) != NULL;
 }
 
 /* Reads the amount that begins at token i; returns the token behind it, or i. */
@@ -293,13 +364,27 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
       first = i - 1;
     }
   }
-  double magnitude;
-  uint32_t end = read_value(text, at, &number->value, &magnitude);
+  if (!unit && i > 0 && is_currency_code(text, i - 1)) {
+    unit = unit_at(text, i - 1, &length);
+    first = i - 1;
+  }
+  double magnitude = 1;
+  uint32_t end = unit ? at : read_plural(text, at, &number->value);
+  bool plural = end > at;
+  if (!plural) end = read_value(text, at, &number->value, &magnitude, &unit);
   if (end == at || end > limit || (!unit && is_code(text, at))) return i;
-  uint32_t high = read_high(text, i, end, number, magnitude);
-  if (high <= limit) end = high;
+  if (!plural) {
+    uint32_t high = read_high(text, i, end, number, magnitude, &unit);
+    if (high <= limit) end = high;
+    if (!unit && isnan(number->value_high)) end = read_ratio(text, end, limit, &number->value);
+    if (is_negative(text, at)) {
+      number->value = -number->value;
+      first = at - 1;
+    }
+  }
   if (!unit) {
-    uint32_t from = mark_at(text, end) == '-' ? end + 1 : end;
+    bool behind = mark_at(text, end) == '-' || (plural && text_is(text, end, "of")); /* millions of dollars */
+    uint32_t from = behind ? end + 1 : end;
     unit = unit_at(text, from, &length);
     if (unit && from + length <= limit) {
       end = from + length;
@@ -310,10 +395,11 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   if (unit) number->unit = slice_of(unit->name);
   number->noun = noun_behind(text, end, limit);
   number->qualifier = qualifier_before(text, first, text->sentences[text->tokens[i].sentence].first_token);
+  if (plural && !number->qualifier) number->qualifier = "at least";
   bool one =
       number->value == 1 && text->tokens[i].kind == TOKEN_WORD && isnan(number->value_high) && magnitude == 1;
   if (one && !unit) return i; /* "one" as a pronoun */
-  if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1) return i;
+  if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1 && !is_grouped(text, at)) return i;
   number->start = text->tokens[first].start;
   number->end = text->tokens[end - 1].end;
   return end;

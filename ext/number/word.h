@@ -11,7 +11,8 @@ typedef enum NumberClass {
   NUMBER_MAGNITUDE,  /* a factor: "hundred", "million" */
   NUMBER_COLLECTIVE, /* "dozen", "couple": counts things without "of" or with it */
   NUMBER_FRACTION,   /* the part named: "third", "quarters" */
-  NUMBER_HALF
+  NUMBER_HALF,
+  NUMBER_PLURAL /* "dozens", "thousands": no less than one of them */
 } NumberClass;
 
 typedef struct NumberWord {
