@@ -4,7 +4,7 @@
 #include "compare/compare.h"
 #include "compare/shingle.h"
 
-#define MINIMA (MINHASH_BYTES / 4)
+enum { MINIMA = MINHASH_BYTES / 4 };
 
 /* One bijection of the 32-bit numbers per minimum: x -> ((x ^ flip) * odd), mixed. */
 typedef struct Permutation {

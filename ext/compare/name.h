@@ -54,8 +54,13 @@ typedef struct Name {
 /* Splits and folds; kinds, flags COMMON, keys and formals are not set.
 ** Linear: bytes behind the last word that counts are not read. */
 void name_split(Slice text, Name *name);
-/* name_split, and what each word is. */
-void name_parse(Slice text, Name *name);
+/* name_split, and what each word is.  capitals: take every word for capitalized, as
+** where the case of the letters is not to matter. */
+void name_parse(Slice text, bool capitals, Name *name);
+/* Is the word left out of a key? */
+bool name_drops(const NameWord *word);
+/* Do the letters read as a word that a key may leave out? */
+bool name_may_drop(const char *letters, uint32_t length);
 /* Adds the key, the short forms and COMMON to a word; letters must be set. */
 void name_spell(NameWord *word);
 

@@ -375,8 +375,8 @@ double name_match(Arena *arena, Slice a, Slice b)
   if (!names) return 0;
   Name *x = &names[0], *y = &names[1];
   bool turned = slice_compare(a, b) > 0; /* the same for (a, b) and (b, a) */
-  name_parse(turned ? b : a, x);
-  name_parse(turned ? a : b, y);
+  name_parse(turned ? b : a, false, x);
+  name_parse(turned ? a : b, false, y);
   if (x->count == 0 || y->count == 0) return 0;
   if (equal_keys(x, y)) return 1;
   if (equal_letters(x, y)) return 0.95;

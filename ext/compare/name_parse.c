@@ -22,7 +22,7 @@ static bool is_content(const NameWord *word)
 }
 
 /* What the word is by itself. */
-static void look_up(NameWord *word)
+static void look_up(NameWord *word, bool capitals)
 {
   unsigned char first = (unsigned char)word->letters[0];
   word->kind = NAME_WORD;
@@ -32,19 +32,19 @@ static void look_up(NameWord *word)
   }
   int32_t row = lexicon_find_word(&compare_name_words, word->letters, word->length);
   if (row >= 0) word->kind = (uint8_t)compare_name_words_rows[row].kind;
-  if (word->length == 1 && first < 0x80 && (row < 0 || (word->flags & NAME_CAPITAL))) {
+  if (word->length == 1 && first < 0x80 && (row < 0 || capitals || (word->flags & NAME_CAPITAL))) {
     if (word->kind != NAME_GENERATION) word->kind = NAME_INITIAL;
   }
 }
 
 /* Many words are a title, a particle or a form only in their place. */
-static void correct_by_place(Name *name)
+static void correct_by_place(Name *name, bool capitals)
 {
   bool leading = true;
   uint32_t last = name->count - 1;
   for (uint32_t i = 0; i <= last; i++) {
     NameWord *word = &name->words[i];
-    bool capital = word->flags & NAME_CAPITAL, all_capitals = word->flags & NAME_ALL_CAPITALS;
+    bool capital = capitals || (word->flags & NAME_CAPITAL), all_capitals = word->flags & NAME_ALL_CAPITALS;
     switch (word->kind) {
     case NAME_TITLE:
       if (!leading || i == last) word->kind = NAME_WORD;
@@ -178,12 +178,29 @@ static void split_initials(Name *name)
   }
 }
 
-void name_parse(Slice text, Name *name)
+static bool is_dropped(NameWordKind kind)
+{
+  return kind == NAME_PARTICLE || kind == NAME_TITLE || kind == NAME_SUFFIX || kind == NAME_STOP ||
+         kind == NAME_FORM;
+}
+
+bool name_drops(const NameWord *word)
+{
+  return is_dropped((NameWordKind)word->kind);
+}
+
+bool name_may_drop(const char *letters, uint32_t length)
+{
+  int32_t row = lexicon_find_word(&compare_name_words, letters, length);
+  return row >= 0 && is_dropped(compare_name_words_rows[row].kind);
+}
+
+void name_parse(Slice text, bool capitals, Name *name)
 {
   name_split(text, name);
   if (name->count == 0) return;
-  for (uint32_t i = 0; i < name->count; i++) look_up(&name->words[i]);
-  correct_by_place(name);
+  for (uint32_t i = 0; i < name->count; i++) look_up(&name->words[i], capitals);
+  correct_by_place(name, capitals);
   for (uint32_t i = 0; i < name->count; i++) use_usual(&name->words[i]);
   join_form(name);
   join_parts(name);
