@@ -24,17 +24,21 @@ INSERT INTO corpus_expected(name, columns) VALUES
   ('files', 'path,size,modified,error'),
   ('articles', 'article_id,path,record,format,title,byline,outlet,url,published,published_at,published_from,anchor,anchor_from,dateline,language,body,error,analysed_by'),
   ('entities', 'article_id,mention_no,start,length,text,type,name,entity_no,role,country,acts_for,via,confidence,sentence_no,sentence_start,sentence_length'),
+  ('spellings', 'article_id,mention_no,entity_no,text,type,name,role,mentions'),
   ('dates', 'article_id,mention_no,start,length,text,type,value,mod,first_day,last_day,precision,rule,sentence_no,sentence_start,sentence_length'),
   ('quotes', 'article_id,quote_no,start,length,text,kind,speaker,role,speaker_text,speaker_start,speaker_length,cue,cue_start,cue_length,addressee,medium,negated,within,confidence,sentence_no,sentence_start,sentence_length,rule'),
   ('numbers', 'article_id,mention_no,start,length,text,value,value_high,qualifier,unit,noun,sentence_no,sentence_start,sentence_length'),
   ('aliases', 'text,name'),
   ('hidden', 'path,record,kind,start,text'),
   ('names', 'name_id,type,name,key'),
+  ('name_keys', 'type,key,name_id,score,reason'),
   ('name_parts', 'part,type,name_id'),
   ('name_links', 'article_id,entity_no,name_id,name,score,reason'),
-  ('statements', 'article_id,quote_no,statement_no,speaker,relation,changed'),
+  ('name_pairs', 'name_a,name_b,sentences,articles'),
+  ('statements', 'article_id,quote_no,statement_no,speaker,opening,relation,changed'),
   ('statement_words', 'speaker,word,article_id,quote_no'),
   ('quote_links', 'article_id,quote_no,other_id,other_no,score,reason'),
+  ('article_minhashes', 'article_id,minhash'),
   ('article_bands', 'band,article_id'),
   ('article_features', 'feature,article_id'),
   ('article_links', 'article_id,other_id,same_words,same_story,reason');
@@ -81,7 +85,13 @@ CREATE TABLE IF NOT EXISTS entities(
   sentence_no INTEGER, sentence_start INTEGER, sentence_length INTEGER,
   PRIMARY KEY (article_id, mention_no)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS entities_name ON entities(name);
+
+-- entities, counted: one row for each text and role that an entity of an article has.
+CREATE TABLE IF NOT EXISTS spellings(
+  article_id INTEGER NOT NULL, mention_no INTEGER NOT NULL, -- the first one
+  entity_no INTEGER, text TEXT, type TEXT, name TEXT, role TEXT, mentions INTEGER,
+  PRIMARY KEY (article_id, mention_no)
+) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS dates(
   article_id INTEGER NOT NULL, mention_no INTEGER NOT NULL, start INTEGER, length INTEGER, text TEXT,
@@ -122,8 +132,9 @@ CREATE INDEX IF NOT EXISTS hidden_text ON hidden(kind, text);
 
 -- A name that articles share, whatever its spellings.
 CREATE TABLE IF NOT EXISTS names(name_id INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS names_key ON names(type, key);
--- The words of the keys, by which candidates for a merge are found.
+-- The keys of its spellings, and why they are this name.
+CREATE TABLE IF NOT EXISTS name_keys(type TEXT, key TEXT, name_id INTEGER NOT NULL, score REAL, reason TEXT, PRIMARY KEY (type, key)) WITHOUT ROWID;
+-- The words of its first key, by which candidates for a merge are found.
 CREATE TABLE IF NOT EXISTS name_parts(part TEXT, type TEXT, name_id INTEGER, PRIMARY KEY (part, type, name_id)) WITHOUT ROWID;
 -- Which name an entity of an article is, how sure, and why.
 CREATE TABLE IF NOT EXISTS name_links(
@@ -133,17 +144,22 @@ CREATE TABLE IF NOT EXISTS name_links(
   PRIMARY KEY (article_id, entity_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS name_links_name ON name_links(name_id);
+-- How many sentences and articles have both names; name_a < name_b.
+CREATE TABLE IF NOT EXISTS name_pairs(name_a INTEGER, name_b INTEGER, sentences INTEGER, articles INTEGER, PRIMARY KEY (name_a, name_b)) WITHOUT ROWID;
 
 -- A statement is what one speaker said once, however often and in whatever words it
 -- was printed.  relation: how the row stands to the first of its statement.
 CREATE TABLE IF NOT EXISTS statements(
   article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, statement_no INTEGER NOT NULL,
   speaker TEXT, -- name_id of the speaker, or else the key of its name; '' unknown
+  opening TEXT, -- length and first letters of the words, by which the same words are found
   relation TEXT, changed TEXT,
   PRIMARY KEY (article_id, quote_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS statements_no ON statements(statement_no);
+CREATE INDEX IF NOT EXISTS statements_opening ON statements(speaker, opening);
 CREATE INDEX IF NOT EXISTS statements_pending ON statements(statement_no) WHERE relation IS NULL; -- not yet compared by ingest.sql
+-- The words of each wording (its first printing), by which other wordings are found.
 CREATE TABLE IF NOT EXISTS statement_words(
   speaker TEXT, word TEXT, article_id INTEGER, quote_no INTEGER,
   PRIMARY KEY (speaker, word, article_id, quote_no)
@@ -155,11 +171,10 @@ CREATE TABLE IF NOT EXISTS quote_links(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quote_links_other ON quote_links(other_id, other_no);
 
--- MinHash bands (number and bytes) and the names, days and statements of each article.
+-- MinHash of each article, its bands (number and bytes), and its names, days and statements.
+CREATE TABLE IF NOT EXISTS article_minhashes(article_id INTEGER PRIMARY KEY, minhash BLOB);
 CREATE TABLE IF NOT EXISTS article_bands(band BLOB, article_id INTEGER, PRIMARY KEY (band, article_id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_bands_article ON article_bands(article_id);
 CREATE TABLE IF NOT EXISTS article_features(feature TEXT, article_id INTEGER, PRIMARY KEY (feature, article_id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_features_article ON article_features(article_id);
 -- Both directions are stored.
 CREATE TABLE IF NOT EXISTS article_links(
   article_id INTEGER NOT NULL, other_id INTEGER NOT NULL, same_words REAL, same_story REAL, reason TEXT,
@@ -167,13 +182,81 @@ CREATE TABLE IF NOT EXISTS article_links(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_links_other ON article_links(other_id);
 
+-- What bands and features an article has: for their making, and for their end.
+DROP VIEW IF EXISTS bands_of_articles;
+CREATE VIEW bands_of_articles AS
+WITH band(no) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15))
+SELECT m.article_id, CAST(char(65 + b.no) AS BLOB) || substr(m.minhash, 16 * b.no + 1, 16) AS band
+FROM article_minhashes AS m CROSS JOIN band AS b;
+DROP VIEW IF EXISTS features_of_articles;
+CREATE VIEW features_of_articles AS
+SELECT article_id, 'name ' || name_id AS feature FROM name_links
+UNION ALL SELECT article_id, 'day ' || first_day FROM dates WHERE precision = 'day' AND first_day IS NOT NULL
+UNION ALL SELECT article_id, 'statement ' || statement_no FROM statements;
+
 -- ---- analysis: when an article comes, changes or goes ---------------------------------
 
--- A new article is analysed by the trigger for changed ones.
+-- Two views that only have triggers: what is put into them happens to the article.
+-- analysed: its rows are made from the text.
+DROP VIEW IF EXISTS analysed;
+CREATE VIEW analysed AS SELECT article_id, body, coalesce(anchor, published) AS anchor, analysed_by FROM articles;
+CREATE TRIGGER analysed_inserted INSTEAD OF INSERT ON analysed
+BEGIN
+  INSERT INTO entities(article_id, mention_no, start, length, text, type, name, entity_no, role, country, acts_for, via, confidence, sentence_no, sentence_start, sentence_length)
+  SELECT new.article_id, mention_no, start, length, text, type, name, entity_no, role, country, acts_for, via, confidence, sentence_no, sentence_start, sentence_length
+  FROM news_entities(new.body);
+  INSERT INTO dates(article_id, mention_no, start, length, text, type, value, mod, first_day, last_day, precision, rule, sentence_no, sentence_start, sentence_length)
+  SELECT new.article_id, mention_no, start, length, text, type, value, mod, first_day, last_day, precision, rule, sentence_no, sentence_start, sentence_length
+  FROM news_dates(new.body, CASE WHEN new.anchor GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN date(substr(new.anchor, 1, 10)) END);
+  INSERT INTO quotes(article_id, quote_no, start, length, text, kind, speaker, role, speaker_text, speaker_start, speaker_length, cue, cue_start, cue_length, addressee, medium, negated, within, confidence, sentence_no, sentence_start, sentence_length, rule)
+  SELECT new.article_id, quote_no, start, length, text, kind, speaker, role, speaker_text, speaker_start, speaker_length, cue, cue_start, cue_length, addressee, medium, negated, within, confidence, sentence_no, sentence_start, sentence_length, rule
+  FROM news_quotes(new.body);
+  INSERT INTO numbers(article_id, mention_no, start, length, text, value, value_high, qualifier, unit, noun, sentence_no, sentence_start, sentence_length)
+  SELECT new.article_id, mention_no, start, length, text, value, value_high, qualifier, unit, noun, sentence_no, sentence_start, sentence_length
+  FROM news_numbers(new.body);
+  INSERT INTO spellings(article_id, mention_no, entity_no, text, type, name, role, mentions)
+  SELECT article_id, min(mention_no), entity_no, text, type, name, role, count(*)
+  FROM entities WHERE article_id = new.article_id GROUP BY entity_no, text, role;
+  UPDATE articles SET analysed_by = news_version() WHERE article_id = new.article_id AND new.analysed_by IS NOT news_version();
+END;
+
+-- forgotten: all that was made from it goes.  The statements it has are compared anew by
+-- the next ingest.sql.
+DROP VIEW IF EXISTS forgotten;
+CREATE VIEW forgotten AS SELECT article_id FROM articles;
+CREATE TRIGGER forgotten_inserted INSTEAD OF INSERT ON forgotten
+BEGIN
+  INSERT INTO name_pairs(name_a, name_b, sentences, articles)
+  SELECT name_a, name_b, -count(*), -1
+  FROM (SELECT DISTINCT la.name_id AS name_a, lb.name_id AS name_b, a.sentence_no
+    FROM entities AS a CROSS JOIN name_links AS la ON la.article_id = a.article_id AND la.entity_no = a.entity_no
+    CROSS JOIN name_links AS lb ON lb.article_id = a.article_id AND lb.name_id > la.name_id
+    CROSS JOIN entities AS b ON b.article_id = lb.article_id AND b.entity_no = lb.entity_no AND b.sentence_no = a.sentence_no
+    WHERE a.article_id = new.article_id)
+  WHERE true GROUP BY name_a, name_b
+  ON CONFLICT (name_a, name_b) DO UPDATE SET sentences = sentences + excluded.sentences, articles = articles + excluded.articles;
+  DELETE FROM article_bands WHERE article_id = new.article_id AND band IN (SELECT band FROM bands_of_articles WHERE article_id = new.article_id);
+  DELETE FROM article_features WHERE article_id = new.article_id AND feature IN (SELECT feature FROM features_of_articles WHERE article_id = new.article_id);
+  DELETE FROM article_minhashes WHERE article_id = new.article_id;
+  UPDATE statements SET relation = NULL, changed = NULL WHERE statement_no IN (SELECT s.statement_no FROM statements AS s WHERE s.article_id = new.article_id);
+  DELETE FROM entities WHERE article_id = new.article_id;
+  DELETE FROM spellings WHERE article_id = new.article_id;
+  DELETE FROM dates WHERE article_id = new.article_id;
+  DELETE FROM quotes WHERE article_id = new.article_id;
+  DELETE FROM numbers WHERE article_id = new.article_id;
+  DELETE FROM name_links WHERE article_id = new.article_id;
+  DELETE FROM statements WHERE article_id = new.article_id;
+  DELETE FROM statement_words WHERE article_id = new.article_id;
+  DELETE FROM quote_links WHERE article_id = new.article_id;
+  DELETE FROM quote_links WHERE other_id = new.article_id;
+  DELETE FROM article_links WHERE article_id = new.article_id;
+  DELETE FROM article_links WHERE other_id = new.article_id;
+END;
+
 DROP TRIGGER IF EXISTS articles_inserted;
 CREATE TRIGGER articles_inserted AFTER INSERT ON articles
 BEGIN
-  UPDATE articles SET body = body WHERE article_id = new.article_id;
+  INSERT INTO analysed(article_id, body, anchor, analysed_by) VALUES (new.article_id, new.body, coalesce(new.anchor, new.published), new.analysed_by);
 END;
 
 -- Also for UPDATE articles SET body = body, the way to analyse again after an upgrade.
@@ -181,54 +264,14 @@ END;
 DROP TRIGGER IF EXISTS articles_changed;
 CREATE TRIGGER articles_changed AFTER UPDATE OF article_id, body, anchor, published ON articles
 BEGIN
-  DELETE FROM entities WHERE article_id = old.article_id;
-  DELETE FROM dates WHERE article_id = old.article_id;
-  DELETE FROM quotes WHERE article_id = old.article_id;
-  DELETE FROM numbers WHERE article_id = old.article_id;
-  DELETE FROM name_links WHERE article_id = old.article_id;
-  UPDATE statements SET relation = NULL, changed = NULL
-  WHERE statement_no IN (SELECT f.statement_no FROM statements AS f WHERE f.article_id = old.article_id AND f.relation = 'first') AND article_id <> old.article_id;
-  DELETE FROM statements WHERE article_id = old.article_id;
-  DELETE FROM statement_words WHERE article_id = old.article_id;
-  DELETE FROM quote_links WHERE article_id = old.article_id;
-  DELETE FROM quote_links WHERE other_id = old.article_id;
-  DELETE FROM article_bands WHERE article_id = old.article_id;
-  DELETE FROM article_features WHERE article_id = old.article_id;
-  DELETE FROM article_links WHERE article_id = old.article_id;
-  DELETE FROM article_links WHERE other_id = old.article_id;
-  INSERT INTO entities(article_id, mention_no, start, length, text, type, name, entity_no, role, country, acts_for, via, confidence, sentence_no, sentence_start, sentence_length)
-  SELECT new.article_id, mention_no, start, length, text, type, name, entity_no, role, country, acts_for, via, confidence, sentence_no, sentence_start, sentence_length
-  FROM news_entities(new.body);
-  INSERT INTO dates(article_id, mention_no, start, length, text, type, value, mod, first_day, last_day, precision, rule, sentence_no, sentence_start, sentence_length)
-  SELECT new.article_id, mention_no, start, length, text, type, value, mod, first_day, last_day, precision, rule, sentence_no, sentence_start, sentence_length
-  FROM news_dates(new.body, CASE WHEN coalesce(new.anchor, new.published) GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN date(substr(coalesce(new.anchor, new.published), 1, 10)) END);
-  INSERT INTO quotes(article_id, quote_no, start, length, text, kind, speaker, role, speaker_text, speaker_start, speaker_length, cue, cue_start, cue_length, addressee, medium, negated, within, confidence, sentence_no, sentence_start, sentence_length, rule)
-  SELECT new.article_id, quote_no, start, length, text, kind, speaker, role, speaker_text, speaker_start, speaker_length, cue, cue_start, cue_length, addressee, medium, negated, within, confidence, sentence_no, sentence_start, sentence_length, rule
-  FROM news_quotes(new.body);
-  INSERT INTO numbers(article_id, mention_no, start, length, text, value, value_high, qualifier, unit, noun, sentence_no, sentence_start, sentence_length)
-  SELECT new.article_id, mention_no, start, length, text, value, value_high, qualifier, unit, noun, sentence_no, sentence_start, sentence_length
-  FROM news_numbers(new.body);
-  UPDATE articles SET analysed_by = news_version() WHERE article_id = new.article_id;
+  INSERT INTO forgotten(article_id) VALUES (old.article_id);
+  INSERT INTO analysed(article_id, body, anchor, analysed_by) VALUES (new.article_id, new.body, coalesce(new.anchor, new.published), new.analysed_by);
 END;
 
 DROP TRIGGER IF EXISTS articles_deleted;
 CREATE TRIGGER articles_deleted AFTER DELETE ON articles
 BEGIN
-  DELETE FROM entities WHERE article_id = old.article_id;
-  DELETE FROM dates WHERE article_id = old.article_id;
-  DELETE FROM quotes WHERE article_id = old.article_id;
-  DELETE FROM numbers WHERE article_id = old.article_id;
-  DELETE FROM name_links WHERE article_id = old.article_id;
-  UPDATE statements SET relation = NULL, changed = NULL
-  WHERE statement_no IN (SELECT f.statement_no FROM statements AS f WHERE f.article_id = old.article_id AND f.relation = 'first') AND article_id <> old.article_id;
-  DELETE FROM statements WHERE article_id = old.article_id;
-  DELETE FROM statement_words WHERE article_id = old.article_id;
-  DELETE FROM quote_links WHERE article_id = old.article_id;
-  DELETE FROM quote_links WHERE other_id = old.article_id;
-  DELETE FROM article_bands WHERE article_id = old.article_id;
-  DELETE FROM article_features WHERE article_id = old.article_id;
-  DELETE FROM article_links WHERE article_id = old.article_id;
-  DELETE FROM article_links WHERE other_id = old.article_id;
+  INSERT INTO forgotten(article_id) VALUES (old.article_id);
 END;
 
 -- ---- views: what the tables say with the user's corrections applied ---------------------
@@ -246,6 +289,22 @@ LEFT JOIN name_links AS l ON l.article_id = e.article_id AND l.entity_no = e.ent
 LEFT JOIN names AS n ON n.name_id = l.name_id
 WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text
   AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = e.start, h.start IS NULL));
+
+-- The same, counted by article, spelling and role.
+DROP VIEW IF EXISTS shown_names;
+CREATE VIEW shown_names AS
+SELECT e.article_id, a.outlet, e.text, e.type, e.role,
+  e.mentions - CASE WHEN EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text) THEN (
+    SELECT count(*) FROM entities AS m
+    WHERE m.article_id = e.article_id AND m.entity_no = e.entity_no AND m.text = e.text AND m.role IS e.role AND EXISTS (
+      SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = m.text
+        AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = m.start, h.start IS NULL))) ELSE 0 END AS mentions,
+  coalesce((SELECT name FROM aliases WHERE text = e.text), (SELECT name FROM aliases WHERE text = e.name), n.name, e.name) AS name,
+  CASE WHEN EXISTS (SELECT 1 FROM aliases WHERE text IN (e.text, e.name)) THEN 'alias of yours' ELSE l.reason END AS reason
+FROM spellings AS e
+JOIN articles AS a ON a.article_id = e.article_id
+LEFT JOIN name_links AS l ON l.article_id = e.article_id AND l.entity_no = e.entity_no
+LEFT JOIN names AS n ON n.name_id = l.name_id;
 
 DROP VIEW IF EXISTS shown_quotes;
 CREATE VIEW shown_quotes AS
@@ -281,21 +340,22 @@ WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'number' AND h.text =
 -- Who is in the news, under which spellings and roles.
 DROP VIEW IF EXISTS people;
 CREATE VIEW people AS
-SELECT name, count(*) AS mentions, count(DISTINCT article_id) AS articles, count(DISTINCT outlet) AS outlets,
+SELECT name, sum(mentions) AS mentions, count(DISTINCT article_id) AS articles, count(DISTINCT outlet) AS outlets,
   group_concat(DISTINCT role) AS roles, group_concat(DISTINCT text) AS variants
-FROM shown_entities
-WHERE type = 'PERSON'
+FROM shown_names
+WHERE type = 'PERSON' AND mentions > 0
 GROUP BY name
-ORDER BY mentions DESC, name;
+ORDER BY 2 DESC, name;
 
 -- Each spelling of each name, and why it belongs there.
 DROP VIEW IF EXISTS name_variants;
 CREATE VIEW name_variants AS
-SELECT name, type, text, count(*) AS mentions, count(DISTINCT article_id) AS articles, count(DISTINCT outlet) AS outlets,
+SELECT name, type, text, sum(mentions) AS mentions, count(DISTINCT article_id) AS articles, count(DISTINCT outlet) AS outlets,
   group_concat(DISTINCT reason) AS reason
-FROM shown_entities
+FROM shown_names
+WHERE mentions > 0
 GROUP BY name, type, text
-ORDER BY name, type, mentions DESC, text;
+ORDER BY name, type, 4 DESC, text;
 
 -- How many words each outlet gives to whom.  A fragment inside an indirect quote counts once.
 DROP VIEW IF EXISTS speakers;
@@ -313,15 +373,18 @@ ORDER BY words DESC, speaker, outlet;
 -- durations and sets have no days and are not in it.
 DROP VIEW IF EXISTS timeline;
 CREATE VIEW timeline AS
-WITH placed AS (
-  SELECT d.*, row_number() OVER (PARTITION BY first_day, last_day, value ORDER BY published, article_id, mention_no) AS nth
-  FROM shown_dates AS d
-  WHERE first_day IS NOT NULL AND type IN ('DATE', 'TIME'))
-SELECT first_day, last_day, value, count(*) AS mentions, count(DISTINCT article_id) AS articles, group_concat(DISTINCT outlet) AS outlets,
-  max(CASE WHEN nth = 1 THEN sentence END) AS evidence,
-  CASE WHEN min(first_day > anchor) = 1 THEN 'future' WHEN max(last_day < anchor) = 1 THEN 'past' WHEN max(anchor) IS NULL THEN NULL ELSE 'present' END AS seen_as
-FROM placed
-GROUP BY first_day, last_day, value
+WITH days AS (
+  SELECT first_day, last_day, value, count(*) AS mentions, count(DISTINCT article_id) AS articles, group_concat(DISTINCT outlet) AS outlets,
+    CASE WHEN min(first_day > anchor) = 1 THEN 'future' WHEN max(last_day < anchor) = 1 THEN 'past' WHEN max(anchor) IS NULL THEN NULL ELSE 'present' END AS seen_as,
+    min(coalesce(published, '') || printf(' %015d %06d', article_id, mention_no)) AS first_mention
+  FROM shown_dates
+  WHERE first_day IS NOT NULL AND type IN ('DATE', 'TIME')
+  GROUP BY first_day, last_day, value)
+SELECT first_day, last_day, value, mentions, articles, outlets,
+  (SELECT substr(a.body, d.sentence_start, d.sentence_length) FROM dates AS d JOIN articles AS a ON a.article_id = d.article_id
+    WHERE d.article_id = CAST(substr(first_mention, -22, 15) AS INTEGER) AND d.mention_no = CAST(substr(first_mention, -6) AS INTEGER)) AS evidence,
+  seen_as
+FROM days
 ORDER BY first_day, last_day, value;
 
 -- One statement as several articles have it.  relation: first, verbatim, cut, other
@@ -341,15 +404,35 @@ SELECT article_id, other_id, same_words, same_story, reason
 FROM article_links
 ORDER BY article_id, same_words DESC, same_story DESC, other_id;
 
--- Names in one sentence.
+-- Names in one sentence: as counted by ingest.sql, but where a correction of the user
+-- concerns one of the two.
 DROP VIEW IF EXISTS cooccurrences;
 CREATE VIEW cooccurrences AS
-SELECT a.name AS name_a, a.type AS type_a, b.name AS name_b, b.type AS type_b,
-  count(DISTINCT a.article_id || ':' || a.sentence_no) AS sentences, count(DISTINCT a.article_id) AS articles
-FROM shown_entities AS a
-JOIN shown_entities AS b ON b.article_id = a.article_id AND b.sentence_no = a.sentence_no AND (b.name, b.type) > (a.name, a.type)
-GROUP BY a.name, a.type, b.name, b.type
-ORDER BY sentences DESC, name_a, name_b;
+WITH corrected AS (
+  SELECT DISTINCT l.name_id
+  FROM spellings AS s CROSS JOIN name_links AS l ON l.article_id = s.article_id AND l.entity_no = s.entity_no
+  WHERE EXISTS (SELECT 1 FROM aliases) AND (s.text IN (SELECT text FROM aliases) OR s.name IN (SELECT text FROM aliases))
+    OR EXISTS (SELECT 1 FROM hidden WHERE kind = 'entity') AND s.text IN (SELECT text FROM hidden WHERE kind = 'entity')),
+pairs AS (
+  SELECT a.name AS name_1, a.type AS type_1, b.name AS name_2, b.type AS type_2, p.sentences, p.articles
+  FROM name_pairs AS p CROSS JOIN names AS a ON a.name_id = p.name_a CROSS JOIN names AS b ON b.name_id = p.name_b
+  WHERE p.name_a NOT IN (SELECT name_id FROM corrected) AND p.name_b NOT IN (SELECT name_id FROM corrected)
+  UNION ALL
+  SELECT name_1, type_1, name_2, type_2, count(DISTINCT article_id || ':' || sentence_no), count(DISTINCT article_id)
+  FROM (SELECT min(a.name, b.name) AS name_1, CASE WHEN a.name <= b.name THEN a.type ELSE b.type END AS type_1,
+      max(a.name, b.name) AS name_2, CASE WHEN a.name <= b.name THEN b.type ELSE a.type END AS type_2, a.article_id, a.sentence_no
+    FROM corrected AS c CROSS JOIN name_links AS l ON l.name_id = c.name_id
+      CROSS JOIN shown_entities AS a ON a.article_id = l.article_id AND a.entity_no = l.entity_no
+      CROSS JOIN shown_entities AS b ON b.article_id = a.article_id AND b.sentence_no = a.sentence_no
+    WHERE a.name <> b.name)
+  GROUP BY name_1, type_1, name_2, type_2)
+SELECT min(name_1, name_2) AS name_a, CASE WHEN name_1 <= name_2 THEN type_1 ELSE type_2 END AS type_a,
+  max(name_1, name_2) AS name_b, CASE WHEN name_1 <= name_2 THEN type_2 ELSE type_1 END AS type_b,
+  sum(sentences) AS sentences, sum(articles) AS articles
+FROM pairs
+WHERE sentences > 0
+GROUP BY 1, 2, 3, 4
+ORDER BY 5 DESC, name_a, name_b;
 
 -- What is counted in several outlets, side by side.  agreement: same, compatible (a
 -- qualified or rounded figure within a tenth), different.
@@ -373,10 +456,10 @@ ORDER BY claim_no, value, article_id;
 DROP VIEW IF EXISTS coverage;
 CREATE VIEW coverage AS
 WITH items AS (
-  SELECT 'name' AS kind, name AS item, outlet, article_id FROM shown_entities WHERE type IN ('PERSON', 'ORG', 'PLACE')
-  UNION ALL SELECT 'day', first_day, outlet, article_id FROM shown_dates WHERE precision = 'day' AND first_day IS NOT NULL
-  UNION ALL SELECT 'statement', CAST(statement_no AS TEXT), outlet, article_id FROM shown_quotes WHERE statement_no IS NOT NULL),
-counts AS (SELECT kind, item, outlet, count(*) AS mentions FROM items WHERE outlet IS NOT NULL GROUP BY kind, item, outlet),
+  SELECT 'name' AS kind, name AS item, outlet, mentions FROM shown_names WHERE type IN ('PERSON', 'ORG', 'PLACE') AND mentions > 0
+  UNION ALL SELECT 'day', first_day, outlet, 1 FROM shown_dates WHERE precision = 'day' AND first_day IS NOT NULL
+  UNION ALL SELECT 'statement', CAST(statement_no AS TEXT), outlet, 1 FROM shown_quotes WHERE statement_no IS NOT NULL),
+counts AS (SELECT kind, item, outlet, sum(mentions) AS mentions FROM items WHERE outlet IS NOT NULL GROUP BY kind, item, outlet),
 widely AS (SELECT kind, item FROM counts GROUP BY kind, item HAVING count(*) > 1),
 outlets AS (SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL)
 SELECT w.kind, w.item, o.outlet, coalesce(c.mentions, 0) AS mentions

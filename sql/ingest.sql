@@ -16,6 +16,8 @@ CREATE TEMP TABLE IF NOT EXISTS ingest_options(name TEXT PRIMARY KEY, value);
 INSERT OR REPLACE INTO ingest_options(name, value) SELECT 'files', :files WHERE :files IS NOT NULL;
 INSERT OR REPLACE INTO ingest_options(name, value) SELECT 'delete', :delete WHERE :delete IS NOT NULL;
 
+PRAGMA main.cache_size = -65536; -- of this connection: new rows go all over the indexes
+
 DROP TABLE IF EXISTS temp.ingest_check;
 CREATE TEMP TABLE ingest_check(
   files TEXT CONSTRAINT "ingest.sql: say what to read first, .parameter set :files ""'folder'""" NOT NULL);
@@ -42,15 +44,16 @@ CREATE TEMP TABLE ingest_file(path TEXT, size INTEGER, modified TEXT, error TEXT
 CREATE TEMP TRIGGER ingest_file_read AFTER INSERT ON ingest_file
 BEGIN
   UPDATE articles SET analysed_by = NULL WHERE path = new.path;
-  INSERT INTO articles(path, record, format, title, byline, outlet, url, published, published_at, published_from, anchor, anchor_from, dateline, language, body, error)
-  SELECT path, record, format, title, byline, outlet, url, published, published_at, published_from, anchor, anchor_from, dateline, language, body, error
+  INSERT INTO articles(path, record, format, title, byline, outlet, url, published, published_at, published_from, anchor, anchor_from, dateline, language, body, error, analysed_by)
+  SELECT path, record, format, title, byline, outlet, url, published, published_at, published_from, anchor, anchor_from, dateline, language, body, error, news_version()
   FROM news_articles(new.path)
   WHERE new.error IS NULL
   ON CONFLICT (path, record) DO UPDATE SET format = excluded.format, title = excluded.title, byline = excluded.byline,
     outlet = excluded.outlet, url = excluded.url, published = excluded.published, published_at = excluded.published_at,
     published_from = excluded.published_from, anchor = excluded.anchor, anchor_from = excluded.anchor_from,
-    dateline = excluded.dateline, language = excluded.language, body = excluded.body, error = excluded.error;
-  -- What the analysis did not mark again is no longer in the file.
+    dateline = excluded.dateline, language = excluded.language, body = excluded.body, error = excluded.error,
+    analysed_by = excluded.analysed_by;
+  -- What was not marked again is no longer in the file.
   DELETE FROM articles WHERE path = new.path AND analysed_by IS NULL;
   INSERT INTO files(path, size, modified, error)
   SELECT new.path, new.size, new.modified, coalesce(new.error, (SELECT error FROM articles WHERE path = new.path AND error IS NOT NULL ORDER BY record LIMIT 1))
@@ -218,192 +221,211 @@ WHERE (SELECT value FROM ingest_options WHERE name = 'delete')
   AND path NOT IN (SELECT path FROM ingest_listed)
   AND EXISTS (SELECT 1 FROM ingest_check AS c WHERE files.path GLOB c.files OR substr(files.path, 1, length(rtrim(c.files, '/')) + 1) = rtrim(c.files, '/') || '/');
 
--- ---- 2. names across articles ----------------------------------------------------------
--- Article by article, in the order of their ids, so that the same articles give the same
--- links whatever the batches.  No step looks at more than a bounded number of rows, so
--- that the hundred thousandth article costs what the first did.  The triggers that run
--- once a name or a quotation never read a table they insert into: SQLite would make a
--- temporary table each time.
-
--- The entity at hand, and the known name it is found to be.
-DROP TABLE IF EXISTS temp.ingest_name;
-CREATE TEMP TABLE ingest_name(
-  row_no INTEGER PRIMARY KEY, article_id INTEGER, entity_no INTEGER, type TEXT, name TEXT, key TEXT,
-  words INTEGER, -- is the key more than one word?
-  name_id INTEGER, score REAL, reason TEXT);
-
-CREATE TEMP TRIGGER ingest_name_linked AFTER INSERT ON ingest_name
-BEGIN
-  -- Same key: the same name but for spelling.  One word of a person's name proves nothing yet.
-  UPDATE ingest_name SET (name_id, score, reason) = (
-    SELECT n.name_id, 1.0, CASE WHEN n.name = new.name THEN 'same name' ELSE 'same key' END
-    FROM names AS n WHERE n.type = new.type AND n.key = new.key ORDER BY n.name_id LIMIT 1)
-  WHERE row_no = new.row_no AND (new.type <> 'PERSON' OR new.words);
-  -- A spelling close enough, among names that share a word that not everybody has.
-  UPDATE ingest_name SET (name_id, score, reason) = (
-    SELECT m.name_id, m.score, 'spelling'
-    FROM (SELECT n.name_id, news_name_match(new.name, n.name) AS score
-      FROM (SELECT p.name_id, count(*) AS shared
-        FROM news_tokens(new.key) AS w CROSS JOIN name_parts AS p ON p.part = w.norm AND p.type = new.type
-        WHERE NOT EXISTS (SELECT 1 FROM name_parts AS r WHERE r.part = w.norm AND r.type = new.type LIMIT 1 OFFSET 200)
-        GROUP BY p.name_id ORDER BY shared DESC, p.name_id LIMIT 50) AS c
-      CROSS JOIN names AS n ON n.name_id = c.name_id
-      WHERE instr(n.key, ' ') > 0 LIMIT 50) AS m
-    WHERE m.score >= 0.7 ORDER BY m.score DESC, m.name_id LIMIT 1)
-  WHERE row_no = new.row_no AND name_id IS NULL AND new.words AND new.type IN ('PERSON', 'ORG');
-  -- A bare surname: the one person of that name who is met in the same company, in the
-  -- last of the articles about that person.
-  UPDATE ingest_name SET (name_id, score, reason) = (
-    SELECT m.name_id, 1.0 - 1.0 / (1 + m.company), 'surname in the same company'
-    FROM (SELECT p.name_id,
-        (SELECT count(DISTINCT mine.name_id) FROM name_links AS mine
-          WHERE mine.article_id = new.article_id AND EXISTS (
-            SELECT 1 FROM (SELECT l.article_id FROM name_links AS l WHERE l.name_id = p.name_id ORDER BY l.article_id DESC LIMIT 40) AS theirs
-            CROSS JOIN name_links AS other ON other.name_id = mine.name_id AND other.article_id = theirs.article_id)) AS company
-      FROM name_parts AS p CROSS JOIN names AS n ON n.name_id = p.name_id
-      WHERE p.part = new.key AND p.type = 'PERSON' AND instr(n.key, ' ') > 0
-      ORDER BY p.name_id LIMIT 20) AS m
-    WHERE m.company >= 2 ORDER BY m.company DESC, m.name_id LIMIT 1)
-  WHERE row_no = new.row_no AND new.type = 'PERSON' AND NOT new.words;
-  -- Else a bare surname stays with its like.
-  UPDATE ingest_name SET (name_id, score, reason) = (
-    SELECT n.name_id, 0.5, 'same surname only' FROM names AS n WHERE n.type = new.type AND n.key = new.key ORDER BY n.name_id LIMIT 1)
-  WHERE row_no = new.row_no AND name_id IS NULL AND new.type = 'PERSON' AND NOT new.words;
-  -- Else it is new.
-  INSERT INTO names(type, name, key)
-  SELECT new.type, new.name, new.key FROM ingest_name AS i WHERE i.row_no = new.row_no AND i.name_id IS NULL;
-  INSERT OR IGNORE INTO name_parts(part, type, name_id)
-  SELECT w.norm, new.type, (SELECT max(n.name_id) FROM names AS n)
-  FROM ingest_name AS i CROSS JOIN news_tokens(new.key) AS w WHERE i.row_no = new.row_no AND i.name_id IS NULL;
-  INSERT INTO name_links(article_id, entity_no, name_id, name, score, reason)
-  SELECT new.article_id, new.entity_no, coalesce(i.name_id, (SELECT max(n.name_id) FROM names AS n)), new.name, coalesce(i.score, 1.0), coalesce(i.reason, 'first')
-  FROM ingest_name AS i WHERE i.row_no = new.row_no;
-END;
-
--- ---- 3. statements across articles -------------------------------------------------------
-
--- Words that every speaker uses say nothing about a statement.
-DROP TABLE IF EXISTS temp.ingest_stop;
-CREATE TEMP TABLE ingest_stop(word TEXT PRIMARY KEY) WITHOUT ROWID;
-INSERT INTO ingest_stop(word) VALUES
-  ('about'),('after'),('again'),('also'),('been'),('before'),('being'),('could'),('from'),('have'),('having'),('into'),('just'),('like'),('more'),
-  ('most'),('much'),('must'),('only'),('other'),('over'),('said'),('same'),('should'),('some'),('such'),('than'),('that'),('their'),('them'),('then'),
-  ('there'),('these'),('they'),('this'),('those'),('through'),('under'),('very'),('were'),('what'),('when'),('where'),('which'),('while'),('will'),
-  ('with'),('would'),('your');
-
--- The quotes of the article at hand, as they become rows of statements.
-DROP TABLE IF EXISTS temp.ingest_quote;
-CREATE TEMP TABLE ingest_quote(quote_no INTEGER PRIMARY KEY, article_id INTEGER, text TEXT, speaker TEXT, linked INTEGER);
-
-CREATE TEMP TRIGGER ingest_quote_linked AFTER UPDATE OF linked ON ingest_quote
-BEGIN
-  -- Candidates share words with the quote and its speaker; of a word that many of the
-  -- speaker's quotes have the first ones count, so that no number of quotes makes this slow.
-  INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
-  SELECT new.article_id, new.quote_no, m.article_id, m.quote_no, m.score, 'same speaker, same words'
-  FROM (SELECT q.article_id, q.quote_no, news_quote_match(new.text, q.text) AS score
-    FROM (SELECT s.article_id, s.quote_no, count(*) AS shared
-      FROM statement_words AS w CROSS JOIN statement_words AS s ON s.speaker = new.speaker AND s.word = w.word
-        AND s.article_id <= coalesce((SELECT r.article_id FROM statement_words AS r WHERE r.speaker = new.speaker AND r.word = w.word
-          ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 15), 9223372036854775807)
-      WHERE w.article_id = new.article_id AND w.quote_no = new.quote_no AND (s.article_id <> new.article_id OR s.quote_no < new.quote_no)
-      GROUP BY s.article_id, s.quote_no
-      ORDER BY shared DESC, s.article_id, s.quote_no LIMIT 6) AS c
-    CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no LIMIT 6) AS m
-  WHERE m.score >= CASE new.speaker WHEN '' THEN 0.75 ELSE 0.6 END;
-  INSERT INTO statements(article_id, quote_no, statement_no, speaker, relation, changed)
-  VALUES (new.article_id, new.quote_no,
-    coalesce((SELECT s.statement_no FROM quote_links AS l CROSS JOIN statements AS s ON s.article_id = l.other_id AND s.quote_no = l.other_no
-        WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no ORDER BY l.score DESC, s.statement_no LIMIT 1),
-      (SELECT coalesce(max(s.statement_no), 0) + 1 FROM statements AS s)),
-    new.speaker,
-    CASE WHEN NOT EXISTS (SELECT 1 FROM quote_links AS l WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no) THEN 'first' END, NULL);
-END;
-
--- Statements with a row that is not yet compared (relation IS NULL), and their first printing.
-DROP TABLE IF EXISTS temp.ingest_statement;
-CREATE TEMP TABLE ingest_statement(statement_no INTEGER PRIMARY KEY, article_id INTEGER, quote_no INTEGER);
-
--- ---- 4. articles -------------------------------------------------------------------------
+-- ---- 2. links across articles ------------------------------------------------------------
+-- A batch of articles at a time: rows that only need to be looked up are linked all at once;
+-- a row for a name or a wording never seen before is looked for among a bounded number of
+-- known ones by a trigger.  So the hundred thousandth article costs what the first did.
 
 DROP TABLE IF EXISTS temp.ingest_unlinked;
 CREATE TEMP TABLE ingest_unlinked(batch INTEGER, article_id INTEGER, PRIMARY KEY (batch, article_id)) WITHOUT ROWID;
 INSERT INTO ingest_unlinked(batch, article_id)
 SELECT 1 + (row_number() OVER (ORDER BY article_id) - 1) / max(20, (count(*) OVER () + 99) / 100), article_id
 FROM articles AS a
-WHERE body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_bands AS b WHERE b.article_id = a.article_id);
+WHERE body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_minhashes AS m WHERE m.article_id = a.article_id);
 
-DROP TABLE IF EXISTS temp.ingest_band;
-CREATE TEMP TABLE ingest_band(no INTEGER PRIMARY KEY);
-INSERT INTO ingest_band(no) VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),
-  (16),(17),(18),(19),(20),(21),(22),(23),(24),(25),(26),(27),(28),(29),(30),(31);
+-- ---- names ----
 
-DROP TABLE IF EXISTS temp.ingest_article;
-CREATE TEMP TABLE ingest_article(article_id INTEGER);
-CREATE TEMP TRIGGER ingest_article_linked AFTER INSERT ON ingest_article
+-- The entities of the batch; bare: a person's surname alone, which proves nothing yet.
+DROP TABLE IF EXISTS temp.ingest_name;
+CREATE TEMP TABLE ingest_name(row_no INTEGER PRIMARY KEY, article_id INTEGER, entity_no INTEGER, type TEXT, name TEXT, key TEXT, bare INTEGER);
+
+-- A key that is not yet known: the best spelling among names that share a word (one that
+-- not everybody has), or else a new name.
+DROP TABLE IF EXISTS temp.ingest_key;
+CREATE TEMP TABLE ingest_key(type TEXT, key TEXT, name TEXT);
+CREATE TEMP TRIGGER ingest_key_found AFTER INSERT ON ingest_key
 BEGIN
-  -- Full names first, so that a bare surname meets the company it is judged by.
-  DELETE FROM ingest_name;
-  INSERT INTO ingest_name(article_id, entity_no, type, name, key, words)
-  SELECT article_id, entity_no, type, name, key, instr(key, ' ') > 0
-  FROM (SELECT article_id, entity_no, type, name, news_name_key(name) AS key, min(mention_no) FROM entities WHERE article_id = new.article_id GROUP BY entity_no)
-  ORDER BY type = 'PERSON' AND instr(key, ' ') = 0, entity_no;
-  DELETE FROM ingest_quote;
-  INSERT INTO ingest_quote(quote_no, article_id, text, speaker)
-  SELECT q.quote_no, q.article_id, q.text,
-    coalesce((SELECT CAST(l.name_id AS TEXT) FROM name_links AS l WHERE l.article_id = q.article_id AND l.name = q.speaker ORDER BY l.entity_no LIMIT 1), news_name_key(q.speaker), '')
-  FROM quotes AS q
-  WHERE q.article_id = new.article_id AND q.kind <> 'scare' AND q.within IS NULL;
-  -- Words are cut to six letters, so that inflections meet.
-  INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
-  SELECT q.speaker, substr(t.norm, 1, 6), q.article_id, q.quote_no
-  FROM ingest_quote AS q CROSS JOIN news_tokens(q.text) AS t
-  WHERE length(t.norm) > 3 AND t.norm GLOB '*[^ -@]*' AND NOT EXISTS (SELECT 1 FROM ingest_stop AS o WHERE o.word = t.norm);
-  UPDATE ingest_quote SET linked = 1;
-  -- The band's number goes before its bytes, so that only equal bands meet.
-  INSERT OR IGNORE INTO article_bands(band, article_id)
-  SELECT CAST(char(65 + b.no) AS BLOB) || substr(m.minhash, 16 * b.no + 1, 16), new.article_id
-  FROM (SELECT news_minhash(body) AS minhash FROM articles WHERE article_id = new.article_id LIMIT 1) AS m CROSS JOIN ingest_band AS b;
-  INSERT OR IGNORE INTO article_features(feature, article_id)
-  SELECT 'name ' || l.name_id, new.article_id FROM name_links AS l WHERE l.article_id = new.article_id
-  UNION ALL SELECT 'day ' || first_day, new.article_id FROM dates WHERE article_id = new.article_id AND precision = 'day' AND first_day IS NOT NULL
-  UNION ALL SELECT 'statement ' || statement_no, new.article_id FROM statements WHERE article_id = new.article_id;
-  -- Same words: articles with an equal band (the first forty that have it), measured exactly.
-  INSERT OR IGNORE INTO article_links(article_id, other_id, same_words, same_story, reason)
-  SELECT new.article_id, m.other_id, m.same_words, NULL, 'same words'
-  FROM (SELECT c.other_id, news_text_match(a.body, b.body) AS same_words
-    FROM (SELECT o.article_id AS other_id, count(*) AS shared
-        FROM article_bands AS m CROSS JOIN article_bands AS o ON o.band = m.band AND o.article_id <> new.article_id
-          AND o.article_id <= coalesce((SELECT r.article_id FROM article_bands AS r WHERE r.band = m.band ORDER BY r.article_id LIMIT 1 OFFSET 40), 9223372036854775807)
-        WHERE m.article_id = new.article_id GROUP BY o.article_id ORDER BY shared DESC, o.article_id LIMIT 20) AS c
-      CROSS JOIN articles AS a ON a.article_id = new.article_id CROSS JOIN articles AS b ON b.article_id = c.other_id LIMIT 20) AS m
-  WHERE m.same_words >= 0.3;
-  -- Same story: people, places, days and statements in common, the rarer the more; within a week where both days are known.
-  INSERT INTO article_links(article_id, other_id, same_words, same_story, reason)
-  SELECT new.article_id, c.other_id, 0.0, round(c.weight / (c.weight + 2), 3), c.shared || ' names, days and statements in common'
-  FROM (SELECT o.article_id AS other_id, count(*) AS shared, sum(1.0 / f.spread) AS weight
-      FROM (SELECT m.feature, (SELECT count(*) FROM (SELECT 1 FROM article_features AS r WHERE r.feature = m.feature LIMIT 30)) AS spread
-          FROM article_features AS m WHERE m.article_id = new.article_id) AS f
-        CROSS JOIN article_features AS o ON o.feature = f.feature AND o.article_id <> new.article_id
-      WHERE f.spread < 30
-      GROUP BY o.article_id HAVING shared >= 4 ORDER BY weight DESC, o.article_id LIMIT 20) AS c
-    CROSS JOIN articles AS a ON a.article_id = new.article_id CROSS JOIN articles AS b ON b.article_id = c.other_id
-  WHERE coalesce(abs(julianday(coalesce(a.anchor, a.published)) - julianday(coalesce(b.anchor, b.published))) <= 7, 1)
-  ON CONFLICT (article_id, other_id) DO UPDATE SET same_story = excluded.same_story, reason = article_links.reason || ', ' || excluded.reason;
-  INSERT OR REPLACE INTO article_links(article_id, other_id, same_words, same_story, reason)
-  SELECT other_id, article_id, same_words, same_story, reason FROM article_links WHERE article_id = new.article_id;
-  DELETE FROM ingest_article;
+  INSERT INTO name_keys(type, key, name_id, score, reason)
+  SELECT new.type, new.key, m.name_id, m.score, 'spelling'
+  FROM (SELECT n.name_id, news_name_match(new.name, n.name) AS score
+    FROM (SELECT p.name_id, count(*) AS shared
+      FROM news_tokens(new.key) AS w CROSS JOIN name_parts AS p ON p.part = w.norm AND p.type = new.type
+      WHERE NOT EXISTS (SELECT 1 FROM name_parts AS r WHERE r.part = w.norm AND r.type = new.type LIMIT 1 OFFSET 200)
+      GROUP BY p.name_id ORDER BY shared DESC, p.name_id LIMIT 50) AS c
+    CROSS JOIN names AS n ON n.name_id = c.name_id
+    WHERE instr(n.key, ' ') > 0 LIMIT 50) AS m
+  WHERE m.score >= 0.7 AND new.type IN ('PERSON', 'ORG') AND instr(new.key, ' ') > 0
+  ORDER BY m.score DESC, m.name_id LIMIT 1;
+  INSERT INTO names(type, name, key)
+  SELECT new.type, new.name, new.key WHERE NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = new.type AND k.key = new.key);
+  INSERT OR IGNORE INTO name_keys(type, key, name_id, score, reason) VALUES (new.type, new.key, (SELECT max(name_id) FROM names), 1.0, 'same key');
+  INSERT OR IGNORE INTO name_parts(part, type, name_id)
+  SELECT w.norm, new.type, n.name_id
+  FROM name_keys AS k CROSS JOIN names AS n ON n.name_id = k.name_id AND n.key = new.key CROSS JOIN news_tokens(new.key) AS w
+  WHERE k.type = new.type AND k.key = new.key;
 END;
+
+-- A bare surname: the one person of that name who is met in the same company, in the last
+-- of the articles about that person; else it stays with its like.
+DROP TABLE IF EXISTS temp.ingest_surname;
+CREATE TEMP TABLE ingest_surname(article_id INTEGER, entity_no INTEGER, name TEXT, key TEXT);
+CREATE TEMP TRIGGER ingest_surname_found AFTER INSERT ON ingest_surname
+BEGIN
+  INSERT INTO name_links(article_id, entity_no, name_id, name, score, reason)
+  SELECT new.article_id, new.entity_no, m.name_id, new.name, 1.0 - 1.0 / (1 + m.company), 'surname in the same company'
+  FROM (SELECT p.name_id,
+      (SELECT count(DISTINCT mine.name_id) FROM name_links AS mine
+        WHERE mine.article_id = new.article_id AND EXISTS (
+          SELECT 1 FROM (SELECT l.article_id FROM name_links AS l WHERE l.name_id = p.name_id AND l.article_id < new.article_id ORDER BY l.article_id DESC LIMIT 40) AS theirs
+          CROSS JOIN name_links AS other ON other.name_id = mine.name_id AND other.article_id = theirs.article_id)) AS company
+    FROM name_parts AS p CROSS JOIN names AS n ON n.name_id = p.name_id
+    WHERE p.part = new.key AND p.type = 'PERSON' AND instr(n.key, ' ') > 0
+    ORDER BY p.name_id LIMIT 20) AS m
+  WHERE m.company >= 2 ORDER BY m.company DESC, m.name_id LIMIT 1;
+  INSERT INTO ingest_key(type, key, name)
+  SELECT 'PERSON', new.key, new.name
+  WHERE NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = 'PERSON' AND k.key = new.key)
+    AND NOT EXISTS (SELECT 1 FROM name_links AS l WHERE l.article_id = new.article_id AND l.entity_no = new.entity_no);
+  INSERT OR IGNORE INTO name_links(article_id, entity_no, name_id, name, score, reason)
+  SELECT new.article_id, new.entity_no, k.name_id, new.name, 0.5, 'same surname only' FROM name_keys AS k WHERE k.type = 'PERSON' AND k.key = new.key;
+END;
+
+-- Which names each sentence of the batch has.
+DROP TABLE IF EXISTS temp.ingest_mention;
+CREATE TEMP TABLE ingest_mention(article_id INTEGER, sentence_no INTEGER, name_id INTEGER, PRIMARY KEY (article_id, sentence_no, name_id)) WITHOUT ROWID;
+
+-- ---- statements ----
+
+-- Words that say nothing of what was said.
+DROP TABLE IF EXISTS temp.ingest_stop;
+CREATE TEMP TABLE ingest_stop(word TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO ingest_stop(word) VALUES ('about'),('after'),('again'),('against'),('all'),('also'),('any'),('because'),('been'),('before'),('being'),('between'),
+  ('both'),('could'),('does'),('doing'),('down'),('during'),('each'),('even'),('every'),('from'),('have'),('having'),('here'),('into'),('just'),('made'),('make'),
+  ('many'),('more'),('most'),('much'),('must'),('only'),('other'),('over'),('said'),('same'),('should'),('some'),('such'),('than'),('that'),('their'),('them'),('then'),
+  ('there'),('these'),('they'),('this'),('those'),('through'),('under'),('very'),('were'),('what'),('when'),('where'),('which'),('while'),('will'),
+  ('with'),('would'),('your');
+
+DROP TABLE IF EXISTS temp.ingest_quote;
+CREATE TEMP TABLE ingest_quote(row_no INTEGER PRIMARY KEY, article_id INTEGER, quote_no INTEGER, speaker TEXT, opening TEXT, text TEXT);
+
+-- The wordings of the batch, and where each was printed before, as far as known.
+-- One that its speaker is not known to have used is compared with others.  Candidates share words with it; of
+-- a word that many of the speaker's wordings have the first ones count, so that no number of
+-- quotes makes this slow.
+DROP TABLE IF EXISTS temp.ingest_wording;
+CREATE TEMP TABLE ingest_wording(speaker TEXT, text TEXT, opening TEXT, article_id INTEGER, quote_no INTEGER, known INTEGER, PRIMARY KEY (speaker, text)) WITHOUT ROWID;
+CREATE TEMP TRIGGER ingest_wording_found AFTER INSERT ON ingest_wording WHEN NOT new.known
+BEGIN
+  INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
+  SELECT new.speaker, substr(t.norm, 1, 6), new.article_id, new.quote_no
+  FROM news_tokens(new.text) AS t
+  WHERE length(t.norm) > 3 AND t.norm GLOB '*[^ -@]*' AND t.norm NOT IN (SELECT o.word FROM ingest_stop AS o);
+  INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
+  SELECT new.article_id, new.quote_no, m.article_id, m.quote_no, m.score, 'same speaker, same words'
+  FROM (SELECT q.article_id, q.quote_no, news_quote_match(new.text, q.text) AS score
+    FROM (SELECT s.article_id, s.quote_no, count(*) AS shared
+      FROM statement_words AS w CROSS JOIN statement_words AS s ON s.speaker = new.speaker AND s.word = w.word
+        AND s.article_id <= coalesce((SELECT r.article_id FROM statement_words AS r WHERE r.speaker = new.speaker AND r.word = w.word
+          ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 12), 9223372036854775807)
+      WHERE w.article_id = new.article_id AND w.quote_no = new.quote_no AND (s.article_id, s.quote_no) <> (new.article_id, new.quote_no)
+      GROUP BY s.article_id, s.quote_no HAVING shared >= CASE new.speaker WHEN '' THEN 3 ELSE 1 END
+      ORDER BY shared DESC, s.article_id, s.quote_no LIMIT 4) AS c
+    CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no LIMIT 4) AS m
+  WHERE m.score >= CASE new.speaker WHEN '' THEN 0.75 ELSE 0.6 END;
+  INSERT INTO statements(article_id, quote_no, statement_no, speaker, opening, relation)
+  VALUES (new.article_id, new.quote_no,
+    coalesce((SELECT s.statement_no FROM quote_links AS l CROSS JOIN statements AS s ON s.article_id = l.other_id AND s.quote_no = l.other_no
+        WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no ORDER BY l.score DESC, s.statement_no LIMIT 1),
+      (SELECT coalesce(max(s.statement_no), 0) + 1 FROM statements AS s)),
+    new.speaker, new.opening,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM quote_links AS l WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no) THEN 'first' END);
+END;
+
+-- The first printing of each statement that has a row not yet compared (relation IS NULL).
+DROP TABLE IF EXISTS temp.ingest_first;
+CREATE TEMP TABLE ingest_first(statement_no INTEGER PRIMARY KEY, article_id INTEGER, quote_no INTEGER);
+
+-- ---- articles ----
+
+-- Articles with an equal band, measured exactly.
+DROP TABLE IF EXISTS temp.ingest_near;
+CREATE TEMP TABLE ingest_near(article_id INTEGER, other_id INTEGER, same_words REAL, PRIMARY KEY (article_id, other_id)) WITHOUT ROWID;
+
+DROP TABLE IF EXISTS temp.ingest_feature;
+CREATE TEMP TABLE ingest_feature(article_id INTEGER, feature TEXT, PRIMARY KEY (article_id, feature)) WITHOUT ROWID;
+
+-- ---- a batch ----
 
 DROP TABLE IF EXISTS temp.ingest_link_step;
 CREATE TEMP TABLE ingest_link_step(batch INTEGER PRIMARY KEY);
 CREATE TEMP TRIGGER ingest_link_step_taken AFTER INSERT ON ingest_link_step
 BEGIN
-  INSERT INTO ingest_article(article_id) SELECT article_id FROM ingest_unlinked WHERE batch = new.batch ORDER BY article_id;
+  -- Names: known keys are looked up; new keys are found in the order of the text; surnames come last, when the company they are judged by is known.
+  DELETE FROM ingest_name;
+  INSERT INTO ingest_name(article_id, entity_no, type, name, key, bare)
+  SELECT article_id, entity_no, type, name, key, type = 'PERSON' AND instr(key, ' ') = 0
+  FROM (SELECT s.article_id, s.entity_no, s.type, s.name, news_name_key(s.name) AS key, min(s.mention_no)
+    FROM ingest_unlinked AS u CROSS JOIN spellings AS s ON s.article_id = u.article_id
+    WHERE u.batch = new.batch GROUP BY s.article_id, s.entity_no);
+  DELETE FROM ingest_key;
+  INSERT INTO ingest_key(type, key, name)
+  SELECT type, key, name
+  FROM (SELECT n.type, n.key, n.name, min(n.row_no) AS place FROM ingest_name AS n
+    WHERE NOT n.bare AND NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = n.type AND k.key = n.key)
+    GROUP BY n.type, n.key)
+  ORDER BY place;
+  INSERT INTO name_links(article_id, entity_no, name_id, name, score, reason)
+  SELECT i.article_id, i.entity_no, k.name_id, i.name, k.score, CASE WHEN i.name = n.name THEN 'same name' ELSE k.reason END
+  FROM ingest_name AS i CROSS JOIN name_keys AS k ON k.type = i.type AND k.key = i.key CROSS JOIN names AS n ON n.name_id = k.name_id
+  WHERE NOT i.bare;
+  DELETE FROM ingest_surname;
+  INSERT INTO ingest_surname(article_id, entity_no, name, key) SELECT i.article_id, i.entity_no, i.name, i.key FROM ingest_name AS i WHERE i.bare;
+  -- A name shows its most frequent spelling, judged by the first hundred articles that have it.
+  UPDATE names SET name = coalesce((SELECT news_best_name(l.name)
+    FROM (SELECT l.name FROM name_links AS l WHERE l.name_id = names.name_id AND l.reason NOT LIKE '%surname%' ORDER BY l.article_id, l.entity_no LIMIT 100) AS l), name)
+  WHERE name_id IN (SELECT l.name_id FROM ingest_name AS i CROSS JOIN name_links AS l ON l.article_id = i.article_id AND l.entity_no = i.entity_no
+    CROSS JOIN names AS n ON n.name_id = l.name_id WHERE n.name <> l.name);
+  DELETE FROM ingest_mention;
+  INSERT OR IGNORE INTO ingest_mention(article_id, sentence_no, name_id)
+  SELECT e.article_id, e.sentence_no, l.name_id
+  FROM ingest_unlinked AS u CROSS JOIN entities AS e ON e.article_id = u.article_id
+    CROSS JOIN name_links AS l ON l.article_id = e.article_id AND l.entity_no = e.entity_no
+  WHERE u.batch = new.batch;
+  INSERT INTO name_pairs(name_a, name_b, sentences, articles)
+  SELECT a.name_id, b.name_id, count(*), count(DISTINCT a.article_id)
+  FROM ingest_mention AS a CROSS JOIN ingest_mention AS b ON b.article_id = a.article_id AND b.sentence_no = a.sentence_no AND b.name_id > a.name_id
+  WHERE true GROUP BY a.name_id, b.name_id
+  ON CONFLICT (name_a, name_b) DO UPDATE SET sentences = sentences + excluded.sentences, articles = articles + excluded.articles;
+
+  -- Statements: the same words of the same speaker are looked up, other words are compared.
+  DELETE FROM ingest_quote;
+  INSERT INTO ingest_quote(article_id, quote_no, speaker, opening, text)
+  SELECT q.article_id, q.quote_no,
+    coalesce((SELECT CAST(l.name_id AS TEXT) FROM name_links AS l WHERE l.article_id = q.article_id AND l.name = q.speaker ORDER BY l.entity_no LIMIT 1), news_name_key(q.speaker), ''),
+    length(q.text) || ' ' || substr(q.text, 1, 48), q.text
+  FROM ingest_unlinked AS u CROSS JOIN quotes AS q ON q.article_id = u.article_id
+  WHERE u.batch = new.batch AND q.kind <> 'scare' AND q.within IS NULL;
+  DELETE FROM ingest_wording;
+  INSERT INTO ingest_wording(speaker, text, opening, article_id, quote_no, known)
+  SELECT i.speaker, i.text, i.opening, coalesce(s.article_id, i.article_id), coalesce(s.quote_no, i.quote_no), s.article_id IS NOT NULL
+  FROM (SELECT min(row_no) AS row_no FROM ingest_quote GROUP BY speaker, text ORDER BY 1) AS f CROSS JOIN ingest_quote AS i ON i.row_no = f.row_no
+    LEFT JOIN statements AS s ON (s.article_id, s.quote_no) = (
+      SELECT t.article_id, t.quote_no FROM statements AS t CROSS JOIN quotes AS q ON q.article_id = t.article_id AND q.quote_no = t.quote_no
+      WHERE t.speaker = i.speaker AND t.opening = i.opening AND q.text = i.text ORDER BY t.article_id, t.quote_no LIMIT 1)
+  ORDER BY f.row_no;
+  INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
+  SELECT i.article_id, i.quote_no, w.article_id, w.quote_no, 1.0, 'same speaker, same text'
+  FROM ingest_quote AS i CROSS JOIN ingest_wording AS w ON w.speaker = i.speaker AND w.text = i.text
+  WHERE (w.article_id, w.quote_no) <> (i.article_id, i.quote_no);
+  INSERT INTO statements(article_id, quote_no, statement_no, speaker, opening)
+  SELECT i.article_id, i.quote_no, s.statement_no, i.speaker, i.opening
+  FROM ingest_quote AS i CROSS JOIN ingest_wording AS w ON w.speaker = i.speaker AND w.text = i.text
+    CROSS JOIN statements AS s ON s.article_id = w.article_id AND s.quote_no = w.quote_no
+  WHERE (w.article_id, w.quote_no) <> (i.article_id, i.quote_no);
   -- What was printed first: the earliest published, or else read.  Where that has changed,
   -- all printings are compared with it anew.
-  DELETE FROM ingest_statement;
-  INSERT INTO ingest_statement(statement_no, article_id, quote_no)
+  DELETE FROM ingest_first;
+  INSERT INTO ingest_first(statement_no, article_id, quote_no)
   SELECT p.statement_no, p.article_id, p.quote_no
   FROM (SELECT s.statement_no, s.article_id, s.quote_no,
       row_number() OVER (PARTITION BY s.statement_no ORDER BY a.published IS NULL, a.published, a.published_at, s.article_id, s.quote_no) AS nth
@@ -412,10 +434,10 @@ BEGIN
   WHERE p.nth = 1;
   UPDATE statements SET relation = NULL
   WHERE relation IS NOT NULL AND statement_no IN (
-    SELECT f.statement_no FROM ingest_statement AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
+    SELECT f.statement_no FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
     WHERE s.relation IS NOT 'first');
   UPDATE statements SET relation = 'first', changed = NULL
-  WHERE relation IS NULL AND (article_id, quote_no) IN (SELECT f.article_id, f.quote_no FROM ingest_statement AS f);
+  WHERE relation IS NULL AND (article_id, quote_no) IN (SELECT f.article_id, f.quote_no FROM ingest_first AS f);
   -- The same words, fewer or more of them, a report of them, or other words.
   UPDATE statements SET (relation, changed) = (
     SELECT CASE WHEN total(d.op <> 'same' AND coalesce(d.a_text, '') || coalesce(d.b_text, '') GLOB '*[0-9A-Za-z]*') = 0 THEN 'verbatim'
@@ -424,16 +446,59 @@ BEGIN
         WHEN q.kind = 'indirect' THEN 'reported'
         ELSE 'other translation' END,
       group_concat(CASE WHEN d.op <> 'same' THEN coalesce(d.a_text, '') || ' > ' || coalesce(d.b_text, '') END, ' | ')
-    FROM ingest_statement AS f
+    FROM ingest_first AS f
       CROSS JOIN quotes AS p ON p.article_id = f.article_id AND p.quote_no = f.quote_no
       CROSS JOIN quotes AS q ON q.article_id = statements.article_id AND q.quote_no = statements.quote_no
       CROSS JOIN news_diff(p.text, q.text) AS d
     WHERE f.statement_no = statements.statement_no)
   WHERE relation IS NULL;
-  -- A name shows its most frequent spelling, judged by the first hundred articles that have it.
-  UPDATE names SET name = coalesce((SELECT news_best_name(l.name)
-    FROM (SELECT l.name FROM name_links AS l WHERE l.name_id = names.name_id AND l.reason NOT LIKE '%surname%' ORDER BY l.article_id, l.entity_no LIMIT 100) AS l), name)
-  WHERE name_id IN (SELECT l.name_id FROM ingest_unlinked AS u CROSS JOIN name_links AS l ON l.article_id = u.article_id WHERE u.batch = new.batch);
+  -- A wording whose words went with another article is found by those of its first printing.
+  INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
+  SELECT s.speaker, substr(t.norm, 1, 6), s.article_id, s.quote_no
+  FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
+    CROSS JOIN quotes AS q ON q.article_id = f.article_id AND q.quote_no = f.quote_no CROSS JOIN news_tokens(q.text) AS t
+  WHERE NOT EXISTS (SELECT 1 FROM statements AS o CROSS JOIN statement_words AS w ON w.article_id = o.article_id AND w.quote_no = o.quote_no WHERE o.statement_no = f.statement_no)
+    AND length(t.norm) > 3 AND t.norm GLOB '*[^ -@]*' AND t.norm NOT IN (SELECT o.word FROM ingest_stop AS o);
+
+  -- Articles with an equal band (the first twenty that have it), measured exactly where the minhash says that it is worth it.
+  INSERT INTO article_minhashes(article_id, minhash)
+  SELECT a.article_id, news_minhash(a.body) FROM ingest_unlinked AS u CROSS JOIN articles AS a ON a.article_id = u.article_id WHERE u.batch = new.batch;
+  INSERT INTO article_bands(band, article_id)
+  SELECT b.band, b.article_id FROM ingest_unlinked AS u CROSS JOIN bands_of_articles AS b ON b.article_id = u.article_id WHERE u.batch = new.batch;
+  DELETE FROM ingest_near;
+  INSERT OR IGNORE INTO ingest_near(article_id, other_id)
+  SELECT m.article_id, o.article_id
+  FROM ingest_unlinked AS u CROSS JOIN bands_of_articles AS m ON m.article_id = u.article_id
+    CROSS JOIN article_bands AS o ON o.band = m.band AND o.article_id <> m.article_id
+      AND o.article_id <= coalesce((SELECT r.article_id FROM article_bands AS r WHERE r.band = m.band ORDER BY r.article_id LIMIT 1 OFFSET 20), 9223372036854775807)
+  WHERE u.batch = new.batch;
+  UPDATE ingest_near SET same_words = (
+    SELECT news_text_match(a.body, b.body) FROM articles AS a CROSS JOIN articles AS b WHERE a.article_id = ingest_near.article_id AND b.article_id = ingest_near.other_id)
+  WHERE (SELECT news_minhash_match(a.minhash, b.minhash) FROM article_minhashes AS a CROSS JOIN article_minhashes AS b
+    WHERE a.article_id = ingest_near.article_id AND b.article_id = ingest_near.other_id) >= 0.2;
+  INSERT INTO article_links(article_id, other_id, same_words, reason)
+  SELECT article_id, other_id, same_words, 'same words' FROM ingest_near WHERE same_words >= 0.3;
+  -- Same story: people, places, days and statements in common, the rarer the more; within a week where both days are known.
+  DELETE FROM ingest_feature;
+  INSERT OR IGNORE INTO ingest_feature(article_id, feature)
+  SELECT m.article_id, m.feature FROM ingest_unlinked AS u CROSS JOIN features_of_articles AS m ON m.article_id = u.article_id WHERE u.batch = new.batch;
+  INSERT INTO article_features(feature, article_id) SELECT feature, article_id FROM ingest_feature WHERE true ORDER BY feature, article_id;
+  DELETE FROM ingest_feature WHERE EXISTS (SELECT 1 FROM article_features AS r WHERE r.feature = ingest_feature.feature LIMIT 1 OFFSET 20);
+  INSERT INTO article_links(article_id, other_id, same_words, same_story, reason)
+  SELECT c.article_id, c.other_id, 0.0, round(c.weight / (c.weight + 2), 3), c.shared || ' names, days and statements in common'
+  FROM (SELECT g.article_id, g.other_id, g.shared, g.weight, row_number() OVER (PARTITION BY g.article_id ORDER BY g.weight DESC, g.other_id) AS nth
+    FROM (SELECT f.article_id, o.article_id AS other_id, count(*) AS shared,
+        sum(1.0 / (SELECT count(*) FROM article_features AS r WHERE r.feature = f.feature)) AS weight
+      FROM ingest_feature AS f CROSS JOIN article_features AS o ON o.feature = f.feature AND o.article_id <> f.article_id
+      GROUP BY f.article_id, o.article_id HAVING shared >= 4) AS g
+    CROSS JOIN articles AS a ON a.article_id = g.article_id CROSS JOIN articles AS b ON b.article_id = g.other_id
+    WHERE coalesce(abs(julianday(coalesce(a.anchor, a.published)) - julianday(coalesce(b.anchor, b.published))) <= 7, 1)) AS c
+  WHERE c.nth <= 20
+  ON CONFLICT (article_id, other_id) DO UPDATE SET same_story = excluded.same_story, reason = article_links.reason || ', ' || excluded.reason;
+  INSERT INTO article_links(article_id, other_id, same_words, same_story, reason)
+  SELECT l.other_id, l.article_id, l.same_words, l.same_story, l.reason
+  FROM ingest_unlinked AS u CROSS JOIN article_links AS l ON l.article_id = u.article_id WHERE u.batch = new.batch
+  ON CONFLICT (article_id, other_id) DO UPDATE SET same_words = excluded.same_words, same_story = excluded.same_story, reason = excluded.reason;
 END;
 
 INSERT INTO ingest_link_step DEFAULT VALUES;
@@ -578,7 +643,9 @@ INSERT INTO ingest_link_step DEFAULT VALUES;
 SELECT printf('linked %d of %d articles', sum(batch <= (SELECT max(batch) FROM ingest_link_step)), count(*)) FROM ingest_unlinked HAVING max(batch) >= 5 AND max(batch) + 5 > (SELECT max(batch) FROM ingest_link_step);
 
 -- Names that no article has any more go.
+DELETE FROM name_pairs WHERE sentences <= 0;
 DELETE FROM names WHERE NOT EXISTS (SELECT 1 FROM name_links AS l WHERE l.name_id = names.name_id);
+DELETE FROM name_keys WHERE name_id NOT IN (SELECT name_id FROM names);
 DELETE FROM name_parts WHERE name_id NOT IN (SELECT name_id FROM names);
 
 DROP TABLE temp.ingest_check;
@@ -586,12 +653,16 @@ DROP TABLE temp.ingest_listed;
 DROP TABLE temp.ingest_todo;
 DROP TABLE temp.ingest_file;
 DROP TABLE temp.ingest_step;
+DROP TABLE temp.ingest_unlinked;
 DROP TABLE temp.ingest_name;
+DROP TABLE temp.ingest_key;
+DROP TABLE temp.ingest_surname;
+DROP TABLE temp.ingest_mention;
 DROP TABLE temp.ingest_stop;
 DROP TABLE temp.ingest_quote;
-DROP TABLE temp.ingest_statement;
-DROP TABLE temp.ingest_unlinked;
-DROP TABLE temp.ingest_band;
-DROP TABLE temp.ingest_article;
+DROP TABLE temp.ingest_wording;
+DROP TABLE temp.ingest_first;
+DROP TABLE temp.ingest_near;
+DROP TABLE temp.ingest_feature;
 DROP TABLE temp.ingest_link_step;
 DROP TABLE temp.ingest_options;
