@@ -1,4 +1,4 @@
-# sqlite-news: make demo | test | check | format | score | bench | clean
+# sqlite-news: make demo | test | check | format | score | bench | clean | install | amalgamation | deb | npm | dist
 #
 # build/news.so     the extension            build/newstext.so  without the functions that open files
 # build/tables/*.c  the word lists, compiled from ext/*/tables/*.txt by build/tablec
@@ -29,6 +29,7 @@ all: $(BUILD)/news.so $(BUILD)/newstext.so
 include ext/model/model.mk
 include ext/quote/quote.mk
 include tests/tests.mk
+include ext/package/package.mk
 
 # ---- packages -------------------------------------------------------------
 # One stamp: the second run of any target starts at once.
