@@ -34,6 +34,7 @@ suite() {
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 run "README session" tests/readme.sh "$build"
 run "corpus" tests/corpus.sh "$build"
+run "exports" tests/export.sh "$build"
 run "packages" tests/package.sh "$build" quick
 suite "" "$build" 10000
 suite " (sanitizers)" "$build/asan" 1500
