@@ -311,9 +311,9 @@ static bool is_code(const Text *text, uint32_t i)
          !(t->flags & TOKEN_SENTENCE_START) && t->end - t->start <= 4;
 }
 
-/* The upper end behind "to", "-", "or", "and" (after "between"). */
-static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number *number, double magnitude,
-                          const NumberUnit **unit)
+/* The upper end behind "to", "-", "or", "and" (after "between"), before `limit`. */
+static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, uint32_t limit, Number *number,
+                          double magnitude, const NumberUnit **unit)
 {
   char mark = mark_at(text, at);
   bool between = first > 0 && (text_is(text, first - 1, "between"));
@@ -323,13 +323,32 @@ static uint32_t read_high(const Text *text, uint32_t first, uint32_t at, Number 
   uint32_t from = is_currency_sign(text, at + 1) ? at + 2 : at + 1;
   double high, high_magnitude;
   uint32_t end = read_value(text, from, &high, &high_magnitude, unit);
-  if (end == from) return at;
+  if (end == from || end > limit) return at;
   double low = number->value;
   if (magnitude == 1 && high_magnitude > 1 && low < high_magnitude) low *= high_magnitude;
   if (high <= low) return at;
   number->value = low;
   number->value_high = high;
   return end;
+}
+
+/* The unit at `at`, and the upper end behind it in the same unit: "10% to 15%". */
+static uint32_t read_unit(const Text *text, uint32_t first, uint32_t at, uint32_t limit, Number *number,
+                          const NumberUnit **unit)
+{
+  uint32_t length, other_length;
+  const NumberUnit *found = unit_at(text, at, &length), *glued = NULL;
+  if (!found || at + length > limit) return at;
+  *unit = found;
+  uint32_t end = at + length;
+  bool change = first > 0 && text_is(text, first - 1, "from"); /* rose from 10% to 12% */
+  if (!isnan(number->value_high) || change) return end;
+  Number range = *number;
+  uint32_t high = read_high(text, first, end, limit, &range, 1, &glued);
+  const NumberUnit *other = high > end ? unit_at(text, high, &other_length) : NULL;
+  if (!other || high + other_length > limit || strcmp(other->name, found->name) != 0) return end;
+  *number = range;
+  return high + other_length;
 }
 
 /* "-12 degrees", "minus 12 degrees" */
@@ -374,8 +393,7 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   if (!plural) end = read_value(text, at, &number->value, &magnitude, &unit);
   if (end == at || end > limit || (!unit && is_code(text, at))) return i;
   if (!plural) {
-    uint32_t high = read_high(text, i, end, number, magnitude, &unit);
-    if (high <= limit) end = high;
+    end = read_high(text, i, end, limit, number, magnitude, &unit);
     if (!unit && isnan(number->value_high)) end = read_ratio(text, end, limit, &number->value);
     if (is_negative(text, at)) {
       number->value = -number->value;
@@ -384,13 +402,11 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   }
   if (!unit) {
     bool behind = mark_at(text, end) == '-' || (plural && text_is(text, end, "of")); /* millions of dollars */
-    uint32_t from = behind ? end + 1 : end;
-    unit = unit_at(text, from, &length);
-    if (unit && from + length <= limit) {
-      end = from + length;
-    } else {
-      unit = NULL;
-    }
+    uint32_t from = behind ? end + 1 : end, unit_end = read_unit(text, i, from, limit, number, &unit);
+    if (unit_end > from) end = unit_end;
+  } else if (!isnan(number->value_high)) {
+    const NumberUnit *again = unit_at(text, end, &length); /* 5km to 10 km */
+    if (again && end + length <= limit && strcmp(again->name, unit->name) == 0) end += length;
   }
   if (unit) number->unit = slice_of(unit->name);
   number->noun = noun_behind(text, end, limit);
@@ -402,6 +418,7 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   if (!unit && !number->noun.bytes && !number->qualifier && magnitude == 1 && !is_grouped(text, at)) return i;
   number->start = text->tokens[first].start;
   number->end = text->tokens[end - 1].end;
+  if (end == limit && text->bytes[number->end - 1] == '.') number->end--; /* 15°C. at the end of a sentence */
   return end;
 }
 
