@@ -210,24 +210,51 @@ static bool is_bare_name(Slice line)
   return line.bytes[line.length - 1] != '.' && line.length < 40;
 }
 
+/* The block behind those that stand close under the headline, whether or not a standfirst
+** between them is body; 0 where no headline is known. */
+enum { MASTHEAD_REACH = 12 };
+static uint32_t masthead_end(const Document *d)
+{
+  for (uint32_t i = d->blocks.count; i-- > 0;) {
+    if (d->blocks.items[i].kind == BLOCK_HEADLINE) return i + 1 + MASTHEAD_REACH;
+  }
+  return 0;
+}
+
+/* "Updated", "Last modified": words in front of a day that is not the first. */
+static bool is_update(Slice line)
+{
+  static const char *const words[] = {"updated", "modified", "last ", "reviewed", "corrected"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    if (contains(line, slice_of(words[i]))) return true;
+  }
+  return false;
+}
+
+/* A line of a day, with little beside it, that stands above the body. */
+static void find_day(Document *d, const Block *b, double near)
+{
+  Stamp stamp;
+  uint32_t behind;
+  Measure m = text_measure(b->text);
+  if (m.words > 14 || !stamp_find(b->text, &stamp, &behind)) return;
+  bool bare = m.words <= 8 && behind * 2 >= b->text.length; /* whatever element it stands in */
+  if (!bare && (b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || b->kind == BLOCK_TEASER)) return;
+  double weight = is_update((Slice){b->text.bytes, behind}) ? 0.3 : near;
+  document_candidate(d, FIELD_PUBLISHED, SOURCE_HEADER, weight, b->text);
+}
+
 static void find_lines(Document *d, Frame f)
 {
-  uint32_t from = f.first > HEADLINE_REACH ? f.first - HEADLINE_REACH : 0;
+  uint32_t from = f.first > HEADLINE_REACH ? f.first - HEADLINE_REACH : 0, masthead = masthead_end(d);
   for (uint32_t i = from; i < d->blocks.count && i <= f.last + 8; i++) {
     const Block *b = &d->blocks.items[i];
     bool before = i < f.first;
     if (b->reading_no) continue;
     Slice name = byline_of(b->text);
-    double near = before ? 1 + 0.02 * (double)(i - from) : 0.5;
+    double near = before || i < masthead ? 1 + 0.02 * (double)(i - from) : 0.5;
     if (name.bytes) document_candidate(d, FIELD_BYLINE, SOURCE_HEADER, near, name);
-    Stamp stamp;
-    uint32_t behind;
-    if (b->kind != BLOCK_CAPTION && b->kind != BLOCK_CREDIT && b->kind != BLOCK_TEASER &&
-        text_measure(b->text).words <= 14 && stamp_find(b->text, &stamp, &behind) && before) {
-      double weight =
-          begins(b->text, "updated") || begins(b->text, "last ") || begins(b->text, "modified") ? 0.3 : near;
-      document_candidate(d, FIELD_PUBLISHED, SOURCE_HEADER, weight, b->text);
-    }
+    if (before || i < masthead) find_day(d, b, near);
     if (before && begins(b->text, "http") && !memchr(b->text.bytes, ' ', b->text.length))
       document_candidate(d, FIELD_URL, SOURCE_HEADER, 1, b->text);
   }
@@ -387,22 +414,38 @@ static int day_number(const Stamp *s)
   return s->year * 365 + leaps + before[s->month - 1] - (leap && s->month < 3) + s->day;
 }
 
-/* Metadata in universal time are not the publisher's clock: where the page shows the day
-** before or behind to its readers, that one is it. */
-static bool shown_day(const Document *d, const Stamp *universal, Stamp *shown)
+/* Does a stamp of the page's metadata, of the first or of a later version, lie within a day
+** of this one?  A day apart is another clock's. */
+static bool is_confirmed(const Document *d, const Stamp *shown)
+{
+  for (uint32_t i = 0; i < d->candidates.count; i++) {
+    const Candidate *c = &d->candidates.items[i];
+    Stamp stamp;
+    uint32_t behind;
+    bool metadata = c->source == SOURCE_JSON_LD || c->source == SOURCE_META ||
+                    (c->source == SOURCE_ITEMPROP && c->weight >= 0.3f);
+    if (c->field != FIELD_PUBLISHED || !metadata || !stamp_find(c->value, &stamp, &behind)) continue;
+    int apart = day_number(shown) - day_number(&stamp);
+    if (apart >= -1 && apart <= 1) return true;
+  }
+  return false;
+}
+
+/* The day that the page shows its readers under the headline, as the publisher's clock has it
+** and as the publisher counts it, where the metadata know that day too: they are often in
+** universal time, or keep the day of a first version that is no longer shown. */
+static bool shown_day(const Document *d, const Stamp *stated, Stamp *shown)
 {
   Stamp stamp;
   uint32_t behind;
   bool found = false;
-  if (strcmp(universal->zone, "Z") != 0 && strcmp(universal->zone, "+00:00") != 0) return false;
   for (uint32_t i = 0; i < d->candidates.count; i++) {
     const Candidate *c = &d->candidates.items[i];
     if (c->field != FIELD_PUBLISHED || c->source != SOURCE_HEADER || c->weight < 0.9f ||
         !stamp_find(c->value, &stamp, &behind))
       continue;
-    int apart = day_number(&stamp) - day_number(universal);
-    if (apart == 0) return false;
-    if (!found && (apart == 1 || apart == -1)) {
+    if (day_number(&stamp) == day_number(stated)) return false;
+    if (!found && is_confirmed(d, &stamp)) {
       *shown = stamp;
       found = true;
     }
