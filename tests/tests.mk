@@ -29,7 +29,12 @@ $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
 endef
 $(foreach program,runner property hosts fault,$(eval $(call TEST_PROGRAM,$(program))))
 
-test: $(BUILD)/packages.done
+# What the tests read the exports and build the amalgamation with.
+$(BUILD)/test-tools.done: $(BUILD)/packages.done
+	@tests/install.sh $(BUILD) python3
+	@touch $@
+
+test: $(BUILD)/test-tools.done
 	@$(MAKE) --no-print-directory test-programs
 	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
 	@tests/run.sh $(BUILD)
