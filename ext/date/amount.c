@@ -269,6 +269,10 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     return at; /* the article belongs to the noun */
   end = read_amount(lexer, amount_at, &read.amount);
   bool counted = end > amount_at;
+  if (counted && (text_is(text, end, "plus") || (end < text->token_count && text->tokens[end].mark == '+'))) {
+    if (read.bound == BOUND_NONE) read.bound = BOUND_AT_LEAST; /* 15-plus years, 20+ years */
+    end = skip_hyphen(text, end + 1);
+  }
   if (!counted && article && !framed && (text_is(text, amount_at, "two") == false)) {
     DateToken fill = date_word(lexer, amount_at);
     if (fill.class != WORD_FILLER && fill.class != WORD_UNIT) return at;

@@ -11,11 +11,11 @@ static bool attaches(DateLexer *lexer, uint32_t i)
   static const char *const words[] = {"the",   "new",    "a",     "an",   "of",      "and",  "or", "to",
                                       "in",    "on",     "half",  "per",  "another", "'s",   "at", "very",
                                       "times", "from",   "long",  "than", "least",   "most", "up", "no",
-                                      "as",    "little", "close", "well", "just"};
+                                      "as",    "little", "close", "well", "just",    "plus"};
   const Text *text = lexer->text;
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;
-  if (mark == '-' || mark == '~' || mark == '/' || mark == '.' || mark == ':') return true;
+  if (mark == '-' || mark == '~' || mark == '/' || mark == '.' || mark == ':' || mark == '+') return true;
   if (text->tokens[i].kind == TOKEN_QUOTE) return true;
   for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
     if (text_is(text, i, words[k])) return true;
