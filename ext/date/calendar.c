@@ -252,6 +252,52 @@ static bool is_part_alone(const Text *text, uint32_t at, uint32_t from, uint32_t
   return false;
 }
 
+/* "at dawn": a part that needs no article. */
+static bool is_bare_part(const Text *text, uint32_t at)
+{
+  static const char *const parts[] = {"dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"};
+  static const char *const before[] = {"at", "before", "after", "by", "until", "since", "around"};
+  return ANY_WORD(text, at, parts) && at > 0 && ANY_WORD(text, at - 1, before);
+}
+
+/* "the night before", "the morning after": of the day spoken of. */
+static uint32_t read_part_beside(const Text *text, uint32_t at, Expression *e)
+{
+  bool before = text_is(text, at, "before");
+  if (!before && !text_is(text, at, "after")) return at;
+  bool ends = at + 1 >= text->token_count || text->tokens[at + 1].kind == TOKEN_PUNCTUATION ||
+              text->tokens[at + 1].flags & TOKEN_SENTENCE_START;
+  if (!ends) return at;
+  e->relation = before ? RELATION_PREVIOUS : RELATION_FOLLOWING;
+  return at + 1;
+}
+
+/* A part of a day without a day in front of it; false where it says nothing. *end
+** moves behind what belongs to it. */
+static bool read_part_alone(DateLexer *lexer, uint32_t at, uint32_t from, uint32_t *end, Expression *e)
+{
+  const Text *text = lexer->text;
+  bool article = from > at && text_is(text, at, "the");
+  if (e->relation != RELATION_NONE) return false;
+  if (text_is(text, *end, "hours")) ++*end;
+  DateToken day = date_word(lexer, *end), next = date_word(lexer, *end + 1);
+  bool bare = is_bare_part(text, from);
+  if ((day.class == WORD_MONTH && next.class == WORD_DIGITS) || day.class == WORD_WEEKDAY)
+    return !article && (e->edge != EDGE_NONE || bare); /* early morning March 3 */
+  if ((text_is(text, *end, "of") || text_is(text, *end, "on")) &&
+      (next.class == WORD_MONTH || next.class == WORD_WEEKDAY || next.class == WORD_DIGITS ||
+       next.class == WORD_MACHINE || next.class == WORD_DEICTIC || next.class == WORD_HOLIDAY))
+    return true;
+  if (bare) return true;
+  uint32_t beside = article ? read_part_beside(text, *end, e) : *end;
+  if (beside > *end) {
+    *end = beside;
+    return true;
+  }
+  bool early = !article && e->edge != EDGE_NONE && at >= 2 && text_is(text, at - 2, "the");
+  return (article || early) && is_part_alone(text, early ? at - 2 : at, from, *end);
+}
+
 /* A part of a day that is said: "Monday evening", "the morning of 3 May", or
 ** the one of the day spoken of: "in the evening". */
 static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
@@ -267,22 +313,9 @@ static uint32_t read_part(DateLexer *lexer, uint32_t at, Expression *e)
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_PART || word.flags & WORD_PLURAL) return at;
   uint32_t end = from + word.length;
-  if (!expression_said_day(e)) {
-    if (text_is(text, end, "hours")) end++;
-    bool of_day = text_is(text, end, "of") || text_is(text, end, "on");
-    if (e->relation != RELATION_NONE) return at;
-    DateToken next = date_word(lexer, end + 1);
-    bool early = !article && e->edge != EDGE_NONE && at >= 2 && text_is(text, at - 2, "the");
-    bool alone = !of_day && (article || early) && is_part_alone(text, early ? at - 2 : at, from, end);
-    DateToken day = date_word(lexer, end); /* early morning March 3 */
-    bool beside = e->edge != EDGE_NONE && !article &&
-                  ((day.class == WORD_MONTH && next.class == WORD_DIGITS) || day.class == WORD_WEEKDAY);
-    if (!alone && !beside && !of_day) return at;
-    if (!alone && !beside && next.class != WORD_MONTH && next.class != WORD_WEEKDAY &&
-        next.class != WORD_DIGITS && next.class != WORD_MACHINE && next.class != WORD_DEICTIC &&
-        next.class != WORD_HOLIDAY)
-      return at;
-  } else if (article) {
+  if (expression_said_day(e)) {
+    if (article) return at;
+  } else if (!read_part_alone(lexer, at, from, &end, e)) {
     return at;
   }
   e->part = (uint8_t)word.value;

@@ -64,6 +64,13 @@ static bool is_day_number(DateToken word)
          (word.class == WORD_ORDINAL && word.value >= 1 && word.value <= 31);
 }
 
+/* "9/11 and 7 October": no days of October */
+static bool is_slashed(const Text *text, uint32_t i)
+{
+  return (i > 0 && text->tokens[i - 1].mark == '/') ||
+         (i + 1 < text->token_count && text->tokens[i + 1].mark == '/');
+}
+
 /* "3 to 5 May", "5 and 9 March 1918": the days before, which borrow the month. */
 static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e, uint32_t limit,
                             Expressions *out)
@@ -73,7 +80,7 @@ static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e,
   uint32_t at = e->first;
   uint32_t found[4], count = 0;
   while (count < 4 && at >= limit + 2 && is_link(lexer->text, at - 1) &&
-         is_day_number(date_word(lexer, at - 2))) {
+         is_day_number(date_word(lexer, at - 2)) && !is_slashed(lexer->text, at - 2)) {
     at -= 2;
     found[count++] = at;
   }
