@@ -359,6 +359,9 @@ static uint32_t read_holiday(DateLexer *lexer, uint32_t at, Expression *e)
   if (expression_said_day(e) || e->month != FIELD_NONE || expression_said_year(e)) return at;
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_HOLIDAY) return at;
+  if (text_is(lexer->text, at + word.length, "egg") || text_is(lexer->text, at + word.length, "eggs") ||
+      text_is(lexer->text, at + word.length, "island"))
+    return at; /* Easter eggs */
   e->holiday = (int16_t)word.value;
   e->rule = "holiday";
   uint32_t end = at + word.length;

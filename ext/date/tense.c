@@ -24,7 +24,10 @@ static bool is_regular_past(const Text *text, uint32_t i)
 static Tense tense_of(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
-  if (t->kind != TOKEN_WORD) return (Tense){DIRECTION_UNKNOWN, false};
+  bool compound = (t->flags & TOKEN_GLUED && i > 0 && text->tokens[i - 1].mark == '-') ||
+                  (i + 1 < text->token_count && text->tokens[i + 1].mark == '-' &&
+                   text->tokens[i + 1].flags & TOKEN_GLUED); /* a merry-go-round */
+  if (t->kind != TOKEN_WORD || compound) return (Tense){DIRECTION_UNKNOWN, false};
   uint32_t length;
   int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
   if (row >= 0) {
@@ -96,6 +99,14 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
   return passive ? DIRECTION_UNKNOWN : DIRECTION_PAST;
 }
 
+/* The first of the words of denial before a verb at i, else i. */
+static uint32_t skip_negation(const Text *text, uint32_t i, uint32_t floor)
+{
+  static const char *const words[] = {"not", "n't", "never", "even", "also"};
+  while (i > floor && any_word(text, i - 1, words, sizeof words / sizeof *words)) i--;
+  return i;
+}
+
 static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
 {
   bool infinitive = false, that = false;
@@ -113,6 +124,10 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
     Tense t = tense_of(text, i);
     if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
+    uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
+    if (verb > stop && text_is(text, verb - 1, "did")) return DIRECTION_PAST; /* did not meet */
+    if (verb < i && verb > stop && text_is(text, verb - 1, "could")) return DIRECTION_PAST;
+    if (verb > stop && is_infinitive(text, verb - 1)) continue; /* failed to meet */
     return t.direction == DIRECTION_PAST ? past_or_auxiliary(text, i, stop) : (Direction)t.direction;
   }
   return DIRECTION_UNKNOWN;
