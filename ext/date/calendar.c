@@ -120,6 +120,20 @@ static uint32_t read_day(DateLexer *lexer, uint32_t at, Expression *e)
   return from + 1;
 }
 
+/* The day behind its month: not an amount of something. */
+static uint32_t read_day_behind(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  const Text *text = lexer->text;
+  uint32_t end = read_day(lexer, at, e);
+  DateToken behind = date_word(lexer, end);
+  bool amount = (behind.class == WORD_UNIT && !text_is(text, end, "period")) ||
+                text_is(text, end, "percent") || text_is(text, end, "million") ||
+                (end < text->token_count && text->tokens[end].mark == '%');
+  if (end > at && !amount && e->day <= day_month_length(2000, e->month)) return end;
+  e->day = FIELD_NONE;
+  return at;
+}
+
 static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -135,18 +149,9 @@ static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
       end++;
     }
     if (read.day == FIELD_NONE) {
-      uint32_t day = read_day(lexer, end, &read);
-      DateToken behind = date_word(lexer, day);
-      bool amount =
-          day > end &&
-          ((behind.class == WORD_UNIT && !text_is(text, day, "period")) || text_is(text, day, "percent") ||
-           (day < text->token_count && text->tokens[day].mark == '%') || text_is(text, day, "million"));
-      if (day > end && !amount && read.day <= day_month_length(2000, read.month)) {
-        end = day;
-        read.rule = "month-day";
-      } else {
-        read.day = FIELD_NONE;
-      }
+      uint32_t day = read_day_behind(lexer, end, &read);
+      if (day > end) read.rule = "month-day";
+      end = day;
     }
     *e = read;
     return end;
@@ -406,8 +411,11 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   read = *e;
   if ((end = read_deictic(lexer, at, &read)) > at) goto done;
   read = *e;
-  if (!expression_said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at)
+  if (!expression_said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at) {
+    bool named = e->month == FIELD_NONE && read.month != FIELD_NONE && read.day == FIELD_NONE && !read.unit;
+    if (named) end = read_day_behind(lexer, end, &read); /* last Oct. 23 */
     goto done;
+  }
   read = *e;
   if ((end = read_holiday(lexer, at, &read)) > at) goto done;
   read = *e;
