@@ -35,6 +35,7 @@ export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktra
 run "README session" tests/readme.sh "$build"
 run "corpus" tests/corpus.sh "$build"
 run "exports" tests/export.sh "$build"
+run "hosts of other languages" tests/hosts.sh "$build"
 run "packages" tests/package.sh "$build" quick
 suite "" "$build" 10000
 suite " (sanitizers)" "$build/asan" 1500

@@ -1,0 +1,10 @@
+SELECT path, record, title, published, dateline FROM news_articles('examples/articles');
+SELECT a.path, e.start, e.length, e.text, e.type, e.name, e.role, e.country FROM news_articles('examples/articles') AS a, news_entities(a.body) AS e;
+SELECT a.path, d.text, d.type, d.value, d.first_day, d.last_day FROM news_articles('examples/articles') AS a, news_dates(a.body, a.anchor) AS d;
+SELECT a.path, q.kind, q.speaker, q.cue, q.text, printf('%.3f', q.confidence) FROM news_articles('examples/articles') AS a, news_quotes(a.body) AS q;
+SELECT a.path, n.text, CAST(n.value AS TEXT), n.qualifier, n.noun FROM news_articles('examples/articles') AS a, news_numbers(a.body) AS n;
+SELECT op, a_text, b_text FROM news_diff('no positive reaction so far', 'no positive answer to us so far');
+SELECT news_name_key('Sergei Lavrov'), printf('%.3f', news_name_match('Volodymyr Zelenskiy', 'Volodymyr Zelenskyy')), news_date_value('next Friday', '2022-01-28'), hex(substr(news_minhash('one two three four five'), 1, 16)), news_html('a<b');
+SELECT e.type, count(*), news_best_name(e.name) FROM news_articles('examples/articles') AS a, news_entities(a.body) AS e GROUP BY e.type ORDER BY e.type;
+SELECT t.token_no, t.text, t.start, t.length, substr(b.body, t.start, t.length) = t.text FROM (SELECT '☺ École “naïve” – 東京 won 3–1' AS body) AS b, news_tokens(b.body) AS t;
+SELECT h.name, h.kind, news_version() FROM news_help AS h;

@@ -1,0 +1,4 @@
+.mode list
+.nullvalue NULL
+SELECT sqlite_version();
+.read tests/hosts/queries.sql
