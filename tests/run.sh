@@ -33,6 +33,7 @@ suite() {
 
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 run "README session" tests/readme.sh "$build"
+run "tutorial" tests/tutorial.py "$build"
 run "corpus" tests/corpus.sh "$build"
 run "exports" tests/export.sh "$build"
 run "hosts of other languages" tests/hosts.sh "$build"

@@ -16,7 +16,7 @@ static const Help helps[] = {
      "SELECT title, published FROM news_articles('articles')"},
     {"news_blocks", "table", "files", &table_blocks,
      "every block of a file, kept or dropped, and the rule that decided",
-     "SELECT kind, rule, text FROM news_blocks('articles/a.html') WHERE NOT kept"},
+     "SELECT kind, rule, text FROM news_blocks('articles') WHERE NOT kept"},
 #endif
     {"news_sentences", "table", "body", &table_sentences, "the sentences of a text",
      "SELECT text FROM news_sentences('It rained. It stopped.')"},
@@ -56,6 +56,7 @@ static const Help helps[] = {
      "the most frequent spelling, then the longest, then the bytewise smallest",
      "SELECT news_best_name(name) FROM news_entities('Ann Lee met Lee.')"},
     {"news_version", "scalar", "", NULL, "the version of the analysis", "SELECT news_version()"},
+    {"news_help", "table", "", &table_help, "this list", "SELECT name, summary FROM news_help"},
 };
 
 static void open_help(RowCursor *cursor)
@@ -80,7 +81,7 @@ const RowTable table_help = {
     .name = "news_help",
     .columns = "name TEXT, kind TEXT, arguments TEXT, columns TEXT, summary TEXT, example TEXT",
     .column_count = 6,
-    .rows = 21,
+    .rows = 22,
     .open = open_help,
     .column = help_column,
 };
