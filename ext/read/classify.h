@@ -106,10 +106,13 @@ typedef enum Feature {
   FEATURE_SPAN_OTHER,
   FEATURE_BEFORE_SPAN,
   FEATURE_AFTER_SPAN,
-  FEATURE_BEYOND_PROSE,   /* prose behind the span */
-  FEATURE_PARENT_PROSE,   /* most words of its parent are prose */
-  FEATURE_PARENT_LINKS,   /* most words of its parent are links */
-  FEATURE_SIBLINGS_ALIKE, /* the block before and behind have its tag and parent */
+  FEATURE_BEYOND_PROSE,      /* prose behind the span */
+  FEATURE_PARENT_PROSE,      /* most words of its parent are prose */
+  FEATURE_PARENT_LINKS,      /* most words of its parent are links */
+  FEATURE_LIKE_PARENT,       /* another parent, but of the same name and class as the one with most prose */
+  FEATURE_DESCRIPTION,       /* the page's description of its article, whole */
+  FEATURE_DESCRIPTION_START, /* begins with that description */
+  FEATURE_SIBLINGS_ALIKE,    /* the block before and behind have its tag and parent */
   FEATURES
 } Feature;
 

@@ -87,12 +87,14 @@ Evidence *document_block(Document *document, Slice text, uint32_t line)
 
 void document_candidate(Document *document, Field field, Source source, double weight, Slice value)
 {
-  if (!value.bytes) return;
+  if (!value.bytes || document->stated[field] >= CANDIDATES_MOST) return;
   Slice clean =
       field == FIELD_BODY ? arena_copy(document->arena, value) : clean_blanks(document->arena, value);
   if (!clean.bytes || clean.length == 0) return;
   Candidate *candidate = vector_push(document->arena, &document->candidates);
-  if (candidate) *candidate = (Candidate){field, source, (float)weight, clean};
+  if (!candidate) return;
+  *candidate = (Candidate){field, source, (float)weight, clean};
+  document->stated[field]++;
 }
 
 void document_body_text(Document *document, Slice text, uint32_t line)

@@ -22,6 +22,7 @@ typedef enum Field {
   FIELD_PUBLISHED,
   FIELD_LANGUAGE,
   FIELD_BODY,
+  FIELD_DESCRIPTION, /* what the page says of its article in a sentence or two */
   FIELDS
 } Field;
 
@@ -100,6 +101,7 @@ typedef struct Element {
   uint32_t depth;
   uint16_t contexts; /* its own and those of its ancestors */
   uint16_t own;      /* its own */
+  uint32_t shape;    /* hash of its name and class */
   float weight;      /* classify.c */
 } Element;
 
@@ -111,6 +113,7 @@ typedef struct Document {
   VECTOR(Evidence) evidence; /* one a block */
   VECTOR(Element) elements;  /* of pages; the root first */
   VECTOR(Candidate) candidates;
+  uint16_t stated[FIELDS]; /* candidates of each field */
   Slice error;
 } Document;
 
@@ -118,7 +121,9 @@ void document_init(Document *document, Arena *arena, const char *format);
 /* Adds a block; text is cleaned (blanks collapsed, list sign removed) and copied.
 ** NULL where nothing is left of it.  The Evidence can be filled until the next call. */
 Evidence *document_block(Document *document, Slice text, uint32_t line);
-/* Copies value, blanks collapsed; ignores empty ones. */
+/* Copies value, blanks collapsed; ignores empty ones, and those of a field that has CANDIDATES_MOST:
+** each is compared with every block. */
+enum { CANDIDATES_MOST = 400 };
 void document_candidate(Document *document, Field field, Source source, double weight, Slice value);
 /* Lines of a text that is known to be an article's body, as blocks. */
 void document_body_text(Document *document, Slice text, uint32_t line);

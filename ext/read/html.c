@@ -205,6 +205,18 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
 
 /* ---- SAX ------------------------------------------------------------------------------------ */
 
+/* Digits aside: "paragraph-12" is like "paragraph-13". */
+static uint32_t shape_of(const char *name, const char *names)
+{
+  if (!names) return 0;
+  uint32_t hash = 2166136261u; /* FNV-1a */
+  for (; *name; name++) hash = (hash ^ (unsigned char)*name) * 16777619u;
+  for (; names && *names; names++) {
+    if (*names < '0' || *names > '9') hash = (hash ^ (unsigned char)*names) * 16777619u;
+  }
+  return hash;
+}
+
 static void enter_block(Page *page, Open *open, const ElementRow *row, const char *name,
                         const xmlChar **attributes)
 {
@@ -229,6 +241,7 @@ static void enter_block(Page *page, Open *open, const ElementRow *row, const cha
   *element = (Element){.parent = page->element,
                        .depth = parent->depth + 1,
                        .own = own,
+                       .shape = shape_of(name, names),
                        .contexts = (uint16_t)(own | parent->contexts)};
   page->element = open->element = d->elements.count - 1;
   page->block = row;

@@ -124,6 +124,7 @@ static void read_ld_article(Document *d, json_t *object)
   gather_candidate(d, FIELD_PUBLISHED, SOURCE_JSON_LD, weight / 10, json_object_get(object, "dateCreated"));
   gather_candidate(d, FIELD_PUBLISHED, SOURCE_JSON_LD, weight / 20, json_object_get(object, "dateModified"));
   gather_candidate(d, FIELD_LANGUAGE, SOURCE_JSON_LD, weight, json_object_get(object, "inLanguage"));
+  gather_candidate(d, FIELD_DESCRIPTION, SOURCE_JSON_LD, weight, json_object_get(object, "description"));
   gather_candidate(d, FIELD_BODY, SOURCE_JSON_LD, weight, json_object_get(object, "articleBody"));
   document_candidate(d, FIELD_URL, SOURCE_JSON_LD, weight, text_of(json_object_get(object, "url")));
 }

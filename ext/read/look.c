@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read/classify.h"
+#include "read/look.h"
 
 bool classify_is_page(const Document *document)
 {
@@ -170,25 +171,6 @@ static void look_text(Document *d, uint32_t i, Look *look)
   on[FEATURE_CREDIT_END] = look->on[FEATURE_PHRASE_CREDIT] && look->dated;
 }
 
-/* ---- what the page says ------------------------------------------------------------------------ */
-
-static void look_tags(const Evidence *e, Slice text, bool *on)
-{
-  static const Feature tags[] = {[TAG_NONE] = FEATURE_TAG_BLOCK,      [TAG_P] = FEATURE_TAG_P,
-                                 [TAG_LI] = FEATURE_TAG_LI,           [TAG_HEADING] = FEATURE_TAG_HEADING,
-                                 [TAG_CAPTION] = FEATURE_TAG_CAPTION, [TAG_QUOTE] = FEATURE_TAG_QUOTE,
-                                 [TAG_CELL] = FEATURE_TAG_CELL,       [TAG_PRE] = FEATURE_TAG_P,
-                                 [TAG_TIME] = FEATURE_TAG_BLOCK,      [TAG_BLOCK] = FEATURE_TAG_BLOCK};
-  on[tags[e->tag]] = true;
-  on[e->link_bytes == 0                      ? FEATURE_NO_LINKS
-     : e->link_bytes * 4 <= text.length      ? FEATURE_FEW_LINKS
-     : e->link_bytes * 10 <= text.length * 7 ? FEATURE_SOME_LINKS
-                                             : FEATURE_ALL_LINKS] = true;
-}
-
-static const uint16_t elsewhere =
-    CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM | CONTEXT_HIDDEN;
-
 /* Whole sentences, wherever they stand. */
 static bool is_running_text(const Document *d, uint32_t i, const Look *look)
 {
@@ -196,92 +178,6 @@ static bool is_running_text(const Document *d, uint32_t i, const Look *look)
   return look->measure.words >= 10 && (look->measure.ends_sentence || look->measure.words >= 25) &&
          e->link_bytes * 2 <= d->blocks.items[i].text.length && e->tag != TAG_CAPTION &&
          !look->on[FEATURE_ELLIPSIS_END] && !(look->phrase && look->measure.words < 40);
-}
-
-/* The smallest element with most of the page's prose.  Weights are words of prose;
-** each goes to at most CLIMB_MOST elements above it. */
-enum { CLIMB_MOST = 48 };
-static uint32_t find_main(Document *d, const Look *looks)
-{
-  double total = 0;
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (!looks[i].prose) continue;
-    double words = looks[i].measure.words;
-    if (d->evidence.items[i].contexts & elsewhere) words *= 0.3;
-    total += words;
-    uint32_t at = d->evidence.items[i].element;
-    for (int step = 0; at && step < CLIMB_MOST; step++, at = d->elements.items[at].parent)
-      d->elements.items[at].weight += (float)words;
-  }
-  uint32_t main = 0;
-  for (uint32_t i = 1; i < d->elements.count; i++) {
-    const Element *e = &d->elements.items[i], *best = &d->elements.items[main];
-    if ((double)e->weight < 0.6 * total) continue;
-    if (main == 0 || e->depth > best->depth) main = i;
-  }
-  return main;
-}
-
-/* The element that holds most prose directly, and its parent. */
-static uint32_t find_parent(Document *d, const Look *looks, const uint16_t *inside)
-{
-  uint32_t best = 0;
-  for (uint32_t i = 0; i < d->elements.count; i++) d->elements.items[i].weight = 0;
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (!looks[i].prose || (inside[d->evidence.items[i].element] & elsewhere)) continue;
-    uint32_t element = d->evidence.items[i].element;
-    uint32_t parent = d->evidence.items[i].tag == TAG_BLOCK ? element : d->elements.items[element].parent;
-    d->elements.items[parent].weight += (float)looks[i].measure.words;
-    if (d->elements.items[parent].weight > d->elements.items[best].weight) best = parent;
-  }
-  return best;
-}
-
-static void look_place(Document *d, Look *looks)
-{
-  static const struct {
-    uint16_t context;
-    Feature feature;
-  } contexts[] = {{CONTEXT_NAVIGATION, FEATURE_NAVIGATION}, {CONTEXT_FORM, FEATURE_FORM},
-                  {CONTEXT_CAPTION, FEATURE_CAPTION},       {CONTEXT_CREDIT, FEATURE_CREDIT},
-                  {CONTEXT_BYLINE, FEATURE_BYLINE},         {CONTEXT_DATE, FEATURE_DATE},
-                  {CONTEXT_TEASER, FEATURE_TEASER},         {CONTEXT_PROMOTION, FEATURE_PROMOTION},
-                  {CONTEXT_COMMENT, FEATURE_COMMENT},       {CONTEXT_BODY, FEATURE_BODY},
-                  {CONTEXT_HEADER, FEATURE_HEADER},         {CONTEXT_FOOTER, FEATURE_FOOTER},
-                  {CONTEXT_ASIDE, FEATURE_ASIDE},           {CONTEXT_HIDDEN, FEATURE_HIDDEN},
-                  {CONTEXT_ARTICLE, FEATURE_ARTICLE},       {CONTEXT_FIGURE, FEATURE_FIGURE}};
-  uint32_t main = find_main(d, looks);
-  /* Elements around the main one say nothing of its blocks: their words hold for all.
-  ** A child's contexts are its own and, where its parent is not around the main element, its parent's. */
-  uint16_t *inside = arena_alloc(d->arena, d->elements.count * sizeof *inside);
-  bool *around = arena_alloc(d->arena, d->elements.count * sizeof *around),
-       *in_main = arena_alloc(d->arena, d->elements.count * sizeof *in_main);
-  if (!inside || !around || !in_main) return;
-  for (uint32_t at = main; at; at = d->elements.items[at].parent) around[at] = true;
-  in_main[main] = true;
-  for (uint32_t i = 1; i < d->elements.count; i++) {
-    uint32_t up = d->elements.items[i].parent;
-    inside[i] = around[i] ? 0 : (uint16_t)(d->elements.items[i].own | inside[up]);
-    in_main[i] = i == main || in_main[up];
-  }
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (inside[d->evidence.items[i].element] & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN))
-      looks[i].prose = false;
-  }
-  uint32_t parent = find_parent(d, looks, inside), grandparent = d->elements.items[parent].parent;
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    const Evidence *e = &d->evidence.items[i];
-    uint32_t up = e->tag == TAG_BLOCK ? e->element : d->elements.items[e->element].parent;
-    bool *on = looks[i].on;
-    look_tags(e, d->blocks.items[i].text, on);
-    on[FEATURE_IN_MAIN] = in_main[e->element];
-    on[FEATURE_SAME_PARENT] = up == parent;
-    on[FEATURE_SAME_GRANDPARENT] =
-        up != parent && (d->elements.items[up].parent == grandparent || up == grandparent ||
-                         d->elements.items[up].parent == parent);
-    for (size_t c = 0; c < sizeof contexts / sizeof *contexts; c++)
-      on[contexts[c].feature] = inside[e->element] & contexts[c].context;
-  }
 }
 
 /* ---- company ---------------------------------------------------------------------------------------- */
@@ -392,38 +288,6 @@ static void look_company(Document *d, Look *looks)
   }
 }
 
-/* Words of prose, of links and in all that stand directly in one element. */
-typedef struct Share {
-  uint32_t prose, links, all;
-} Share;
-
-static uint32_t parent_of(const Document *d, uint32_t i)
-{
-  const Evidence *e = &d->evidence.items[i];
-  return e->tag == TAG_BLOCK ? e->element : d->elements.items[e->element].parent;
-}
-
-static void look_siblings(Document *d, Look *looks)
-{
-  Share *shares = arena_alloc(d->arena, d->elements.count * sizeof *shares);
-  if (!shares) return;
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    Share *share = &shares[parent_of(d, i)];
-    share->all += looks[i].measure.words;
-    if (looks[i].prose) share->prose += looks[i].measure.words;
-    if (looks[i].on[FEATURE_ALL_LINKS]) share->links += looks[i].measure.words;
-  }
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    const Share *share = &shares[parent_of(d, i)];
-    looks[i].on[FEATURE_PARENT_PROSE] = share->prose * 2 > share->all;
-    looks[i].on[FEATURE_PARENT_LINKS] = share->links * 2 > share->all;
-    looks[i].on[FEATURE_SIBLINGS_ALIKE] =
-        i && i + 1 < d->blocks.count && parent_of(d, i - 1) == parent_of(d, i) &&
-        parent_of(d, i + 1) == parent_of(d, i) && d->evidence.items[i - 1].tag == d->evidence.items[i].tag &&
-        d->evidence.items[i + 1].tag == d->evidence.items[i].tag;
-  }
-}
-
 static void look_span(Document *d, Look *looks)
 {
   uint32_t count = d->blocks.count, first = count, last = 0;
@@ -463,10 +327,7 @@ Look *classify_look(Document *document)
     look_text(document, i, &looks[i]);
     looks[i].prose = is_running_text(document, i, &looks[i]);
   }
-  if (classify_is_page(document)) {
-    look_place(document, looks);
-    look_siblings(document, looks);
-  }
+  if (classify_is_page(document)) look_page(document, looks);
   look_record_body(document, looks);
   look_repeats(document, looks);
   look_headline(document, looks);
