@@ -52,7 +52,7 @@ static const char *deciding_rule(const Look *look, const Weights *weights, bool 
 }
 
 /* What a dropped block is, the surest sign first. */
-static BlockKind dropped_kind(const Look *look, const Evidence *e, const Block *block)
+static BlockKind dropped_kind(const Look *look, const Block *block)
 {
   const bool *on = look->on;
   if (on[FEATURE_IS_HEADLINE]) return on[FEATURE_REPEAT] ? BLOCK_REPEAT : BLOCK_HEADLINE;
@@ -74,7 +74,6 @@ static BlockKind dropped_kind(const Look *look, const Evidence *e, const Block *
   if (on[FEATURE_PROMOTION]) return BLOCK_PROMOTION;
   if (on[FEATURE_TEASER] || (look->measure.words >= 8 && !on[FEATURE_NAVIGATION])) return BLOCK_TEASER;
   if (on[FEATURE_REPEAT]) return BLOCK_REPEAT;
-  (void)e;
   return BLOCK_NAVIGATION;
 }
 
@@ -107,6 +106,18 @@ static bool is_caption_line(const Look *look, const Look *behind, bool page)
          (look->on[FEATURE_PHRASE_CREDIT] && look->measure.words <= 10 && !look->measure.ends_sentence);
 }
 
+/* "Ferry drill in the strait", right above its picture's caption while empty lines part the
+** paragraphs: the title that picture agencies give. */
+static bool is_caption_title(const Document *d, const Look *looks, uint32_t i)
+{
+  enum { WORDS_MOST = 20 };
+  if (i + 2 >= d->blocks.count) return false;
+  const Evidence *own = &d->evidence.items[i], *next = &d->evidence.items[i + 1];
+  return own->gap && !own->item && !next->gap && !next->item && !looks[i].measure.ends_sentence &&
+         !looks[i].on[FEATURE_ENDS_COLON] && looks[i].measure.words <= WORDS_MOST &&
+         is_caption_line(&looks[i + 1], &looks[i + 2], false);
+}
+
 void classify_decide(Document *d, const Look *looks, const Weights *weights)
 {
   bool page = classify_is_page(d);
@@ -117,16 +128,19 @@ void classify_decide(Document *d, const Look *looks, const Weights *weights)
   uint32_t place = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     Block *block = &d->blocks.items[i];
-    bool caption =
-             !d->trusted && is_caption_line(&looks[i], i + 1 < d->blocks.count ? &looks[i + 1] : NULL, page),
+    const Look *behind = i + 1 < d->blocks.count ? &looks[i + 1] : NULL;
+    bool title = !d->trusted && !page && is_caption_title(d, looks, i),
+         caption = title || (!d->trusted && is_caption_line(&looks[i], behind, page)),
          again = body[i] && looks[i].on[FEATURE_IS_HEADLINE];
     if (caption || (again && looks[i].measure.words >= 4)) body[i] = false;
     block->rule = d->trusted ? "record"
+                  : title    ? "caption_title"
                   : caption  ? "caption_line"
                   : again    ? "headline"
                              : deciding_rule(&looks[i], weights, body[i]);
-    block->kind =
-        body[i] ? kept_kind(d, i, looks, body) : dropped_kind(&looks[i], &d->evidence.items[i], block);
+    block->kind = body[i] ? kept_kind(d, i, looks, body)
+                  : title ? BLOCK_CAPTION
+                          : dropped_kind(&looks[i], block);
     block->reading_no = body[i] ? ++place : 0;
   }
 }
