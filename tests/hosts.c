@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const char *news, *newstext; /* paths of the two extensions */
 static int expectations_failed;     /* in the test that runs */
@@ -174,7 +176,7 @@ static void text_only_build(void)
 
 static void opens_and_closes_often(void)
 {
-  for (int i = 0; i < 200; i++) {
+  for (int i = 0; i < 1000; i++) {
     sqlite3 *db = open_with(i % 2 ? news : newstext);
     if (i % 3 == 0)
       expect(rows(db, "SELECT * FROM news_entities('"
@@ -397,23 +399,37 @@ static void interruption(void)
 
 /* ---- threads and memory ----------------------------------------------------------------- */
 
-static void *thread(void *result)
+typedef struct Worker {
+  pthread_t thread;
+  int flags; /* of sqlite3_open_v2: the connection's mutex mode */
+  char *rows;
+} Worker;
+
+/* The rows of a text, the last of fifty, and of the example files; NULL where something fails. */
+static void *work(void *context)
 {
-  sqlite3 *db = open_bare();
-  if (sqlite3_load_extension(db, news, NULL, NULL) != SQLITE_OK) return NULL;
-  sqlite3_stmt *statement = NULL;
-  sqlite3_prepare_v2(
-      db,
+  static const char sql[] =
       "SELECT group_concat(text || start, '|') FROM (SELECT text, start FROM news_entities(?1) UNION ALL "
-      "SELECT text, start FROM news_quotes(?1) UNION ALL SELECT text, start FROM news_dates(?1))",
-      -1, &statement, NULL);
-  for (int i = 0; i < 50; i++) {
+      "SELECT text, start FROM news_quotes(?1) UNION ALL SELECT text, start FROM news_dates(?1) UNION ALL "
+      "SELECT coalesce(title, path), length(body) FROM news_articles(?2))";
+  Worker *worker = context;
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | worker->flags, NULL) !=
+      SQLITE_OK)
+    return NULL;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+  if (sqlite3_load_extension(db, news, NULL, NULL) == SQLITE_OK) {
+    sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+  }
+  for (int i = 0; statement && i < 50; i++) {
     char *text =
         sqlite3_mprintf("%.*s%s", i, "                                                         ", TEXT);
     sqlite3_bind_text(statement, 1, text, -1, sqlite3_free);
+    if (i == 49) sqlite3_bind_text(statement, 2, "examples/articles", -1, SQLITE_STATIC);
     if (sqlite3_step(statement) == SQLITE_ROW) {
-      sqlite3_free(*(char **)result);
-      *(char **)result = sqlite3_mprintf("%s", (const char *)sqlite3_column_text(statement, 0));
+      sqlite3_free(worker->rows);
+      worker->rows = sqlite3_mprintf("%s", (const char *)sqlite3_column_text(statement, 0));
     }
     sqlite3_reset(statement);
   }
@@ -424,13 +440,42 @@ static void *thread(void *result)
 
 static void threads_with_their_own_connections(void)
 {
-  pthread_t threads[8];
-  char *results[8] = {0};
-  for (int i = 0; i < 8; i++) pthread_create(&threads[i], NULL, thread, &results[i]);
-  for (int i = 0; i < 8; i++) pthread_join(threads[i], NULL);
-  for (int i = 0; i < 8; i++)
-    expect(results[i] && strcmp(results[i], results[0]) == 0, "the same rows in all threads");
-  for (int i = 0; i < 8; i++) sqlite3_free(results[i]);
+  enum { WORKERS = 8 };
+  Worker workers[WORKERS] = {0};
+  for (int i = 0; i < WORKERS; i++) {
+    workers[i].flags = i % 2 ? SQLITE_OPEN_NOMUTEX : SQLITE_OPEN_FULLMUTEX;
+    pthread_create(&workers[i].thread, NULL, work, &workers[i]);
+  }
+  for (int i = 0; i < WORKERS; i++) pthread_join(workers[i].thread, NULL);
+  Worker alone = {.flags = SQLITE_OPEN_NOMUTEX};
+  work(&alone);
+  expect(alone.rows != NULL, "a thread alone has rows");
+  for (int i = 0; i < WORKERS; i++) {
+    expect(workers[i].rows && alone.rows && strcmp(workers[i].rows, alone.rows) == 0,
+           "the same rows in all threads");
+    sqlite3_free(workers[i].rows);
+  }
+  sqlite3_free(alone.rows);
+}
+
+/* A child after fork() opens a connection of its own (one over fork is not SQLite's to share). */
+static void works_in_a_forked_child(void)
+{
+  sqlite3 *db = open_with(news);
+  expect(number(db, "SELECT count(*) FROM news_entities('Anna Castelli spoke.')") == 1, "the parent answers");
+  fflush(stdout);
+  pid_t child = fork();
+  if (child == 0) {
+    sqlite3 *own = open_with(news);
+    bool right = number(own, "SELECT count(*) FROM news_entities('Anna Castelli spoke.')") == 1;
+    close_database(own);
+    _exit(right ? 0 : 1);
+  }
+  int status = -1;
+  expect(child > 0 && waitpid(child, &status, 0) == child && status == 0, "the child answers");
+  expect(number(db, "SELECT count(*) FROM news_entities('Anna Castelli went.')") == 1,
+         "and then the parent again");
+  close_database(db);
 }
 
 static void gives_its_memory_back(void)
@@ -480,7 +525,7 @@ int main(int count, char **arguments)
       {"loads with open statements", loads_with_open_statements},
       {"loads through SELECT load_extension", loads_through_sql},
       {"newstext", text_only_build},
-      {"opens and closes 200 times", opens_and_closes_often},
+      {"opens and closes 1,000 times", opens_and_closes_often},
       {"works in an untrusted schema", works_in_an_untrusted_schema},
       {"no file is opened for a schema", no_file_is_opened_for_a_schema},
       {"eponymous tables only", is_no_module_for_tables},
@@ -492,6 +537,7 @@ int main(int count, char **arguments)
       {"SQLITE_LIMIT_LENGTH", length_limit},
       {"interruption", interruption},
       {"threads with their own connections", threads_with_their_own_connections},
+      {"works in a forked child", works_in_a_forked_child},
       {"gives its memory back", gives_its_memory_back},
       {"the cache changes nothing", cache_changes_nothing},
   };

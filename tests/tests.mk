@@ -3,6 +3,7 @@
 # make test    everything, twice: as built for use, and under AddressSanitizer and UBSan
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
 # make fault   every allocation fails once, and from every point on always
+# make threads eight connections in eight threads under ThreadSanitizer
 # make score   the scorers of ../shared/score over the annotated data
 # make bench   speed of each stage and peak memory
 # make format  clang-format over ext and tests
@@ -16,7 +17,7 @@ hosts_OBJECTS = hosts
 fault_OBJECTS = fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs fault peers
+.PHONY: test-programs fault threads peers
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
@@ -45,6 +46,11 @@ fault: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory $(BUILD)/asan/news.so $(BUILD)/asan/tests/fault BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
 	$(BUILD)/asan/tests/fault $(BUILD)/asan/news.so examples/articles
 	$(BUILD)/tests/fault --libc $(BUILD)/news.so examples/articles
+
+# Eight connections in eight threads under ThreadSanitizer.
+threads: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/tsan OPTIMISE=-O1 SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
+	$(BUILD)/tsan/tests/hosts $(BUILD)/tsan/news.so $(BUILD)/tsan/newstext.so
 
 # ---- architecture and style -------------------------------------------------
 

@@ -60,18 +60,30 @@ static int load(sqlite3 *db, char **error, bool with_files)
   return rc;
 }
 
+/* SQLITE_EXTENSION_INIT2, but for threads that load at once: the pointer, which is the same for
+** all connections of a process, is stored once, and seen by whoever finds it stored. */
+static void take_api(const sqlite3_api_routines *api)
+{
+#ifdef SQLITE_CORE
+  (void)api;
+#else
+  if (__atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE) != api)
+    __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
+#endif
+}
+
 #ifdef NEWS_TEXT_ONLY
 EXPORT int sqlite3_newstext_init(sqlite3 *db, char **error, const sqlite3_api_routines *api);
 int sqlite3_newstext_init(sqlite3 *db, char **error, const sqlite3_api_routines *api)
 {
-  SQLITE_EXTENSION_INIT2(api);
+  take_api(api);
   return load(db, error, false);
 }
 #else
 EXPORT int sqlite3_news_init(sqlite3 *db, char **error, const sqlite3_api_routines *api);
 int sqlite3_news_init(sqlite3 *db, char **error, const sqlite3_api_routines *api)
 {
-  SQLITE_EXTENSION_INIT2(api);
+  take_api(api);
   return load(db, error, true);
 }
 #endif
