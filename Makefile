@@ -29,6 +29,7 @@ all: $(BUILD)/news.so $(BUILD)/newstext.so
 include ext/model/model.mk
 include ext/quote/quote.mk
 include tests/tests.mk
+include tests/fuzz/fuzz.mk
 include tests/hosts.mk
 include ext/package/package.mk
 

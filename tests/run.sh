@@ -31,6 +31,15 @@ suite() {
   run "properties$label" "$folder/tests/property" "$folder/news.so" "$texts"
 }
 
+# What fuzzing kept, and every finding of it.
+saved() {
+  local target
+  for target in tests/fuzz/saved/*/; do
+    target=$(basename "$target")
+    run "saved inputs: $target" "$1/tests/fuzz/replay-$target" tests/fuzz/saved/"$target"/*
+  done
+}
+
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 run "README session" tests/readme.sh "$build"
 run "tutorial" tests/tutorial.py "$build"
@@ -40,5 +49,6 @@ run "hosts of other languages" tests/hosts.sh "$build"
 run "packages" tests/package.sh "$build" quick
 suite "" "$build" 10000
 suite " (sanitizers)" "$build/asan" 1500
+saved "$build/asan"
 
 awk '{ passed += $1; failed += $3 } END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }' "$log"

@@ -37,7 +37,7 @@ $(BUILD)/test-tools.done: $(BUILD)/packages.done
 
 test: $(BUILD)/test-tools.done
 	@$(MAKE) --no-print-directory test-programs
-	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
+	@$(MAKE) --no-print-directory test-programs replays BUILD=$(BUILD)/asan OPTIMISE=-O1 SANITIZE='$(TEST_SANITIZE)'
 	@tests/run.sh $(BUILD)
 
 # Under the sanitizers for leaks, then with the C library's allocations failing.

@@ -352,9 +352,9 @@ static uint32_t read_unit(const Text *text, uint32_t first, uint32_t at, uint32_
 }
 
 /* "-12 degrees", "minus 12 degrees" */
-static bool is_negative(const Text *text, uint32_t i)
+static bool is_negative(const Text *text, uint32_t floor, uint32_t i)
 {
-  if (i == 0) return false;
+  if (i <= floor) return false;
   bool glued = text->tokens[i].flags & TOKEN_GLUED && mark_at(text, i - 1) == '-';
   return text_is(text, i - 1, "minus") || (glued && !(text->tokens[i - 1].flags & TOKEN_GLUED));
 }
@@ -366,8 +366,9 @@ static bool is_grouped(const Text *text, uint32_t i)
   return text->tokens[i].kind == TOKEN_NUMBER && s.length >= 5 && memchr(s.bytes, ',', s.length) != NULL;
 }
 
-/* Reads the amount that begins at token i; returns the token behind it, or i. */
-static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number *number)
+/* Reads the amount that begins at token i, or just before where a sign or currency stands there,
+** but not before `floor`; returns the token behind it, or i. */
+static uint32_t read_amount(const Text *text, uint32_t floor, uint32_t i, uint32_t limit, Number *number)
 {
   *number = (Number){.value_high = NAN, .unit = SLICE_NONE, .noun = SLICE_NONE};
   uint32_t at = i, first = i, length = 0;
@@ -377,13 +378,13 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
     at = i + length;
     uint32_t whole;
     const NumberUnit *national =
-        i > 0 && text->tokens[i].flags & TOKEN_GLUED ? unit_at(text, i - 1, &whole) : NULL;
+        i > floor && text->tokens[i].flags & TOKEN_GLUED ? unit_at(text, i - 1, &whole) : NULL;
     if (national && whole == 2) { /* C$, HK$ */
       unit = national;
       first = i - 1;
     }
   }
-  if (!unit && i > 0 && is_currency_code(text, i - 1)) {
+  if (!unit && i > floor && is_currency_code(text, i - 1)) {
     unit = unit_at(text, i - 1, &length);
     first = i - 1;
   }
@@ -395,7 +396,7 @@ static uint32_t read_amount(const Text *text, uint32_t i, uint32_t limit, Number
   if (!plural) {
     end = read_high(text, i, end, limit, number, magnitude, &unit);
     if (!unit && isnan(number->value_high)) end = read_ratio(text, end, limit, &number->value);
-    if (is_negative(text, at)) {
+    if (is_negative(text, floor, at)) {
       number->value = -number->value;
       first = at - 1;
     }
@@ -438,6 +439,7 @@ NewsResult number_find(Arena *arena, const Text *text, const Dates *dates, Numbe
 {
   *numbers = (Numbers){0};
   Finder finder = {text, dates, 0};
+  uint32_t floor = 0; /* behind the amount before */
   for (uint32_t i = 0; i < text->token_count;) {
     if ((i & 0xFFF) == 0 && !arena_running(arena)) break;
     if (!may_begin(text, i) || in_date(&finder, i)) {
@@ -449,7 +451,7 @@ NewsResult number_find(Arena *arena, const Text *text, const Dates *dates, Numbe
       limit = dates->all.items[finder.next_date].first_token;
     }
     Number number;
-    uint32_t end = read_amount(text, i, limit, &number);
+    uint32_t end = read_amount(text, floor, i, limit, &number);
     if (end == i) {
       i++;
       continue;
@@ -457,7 +459,7 @@ NewsResult number_find(Arena *arena, const Text *text, const Dates *dates, Numbe
     Number *item = vector_push(arena, &numbers->all);
     if (!item) break;
     *item = number;
-    i = end;
+    i = floor = end;
   }
   return arena->result;
 }

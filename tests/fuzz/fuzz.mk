@@ -1,0 +1,29 @@
+# fuzz.mk: targets that search for inputs which break a promise (tests/fuzz/fuzz.h).
+#
+# make fuzz SECONDS_EACH=60   every target under libFuzzer, AddressSanitizer and UBSan (clang); new inputs grow
+#                             build/fuzz/found/TARGET, a finding is build/fuzz/crash-*: it is fixed and kept in tests/fuzz/saved/TARGET
+# make test                   runs the saved inputs of every target under the sanitizers, without clang
+
+FUZZ_TARGETS = extract compare read sql
+SECONDS_EACH ?= 60
+FUZZ_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FUZZ_LIBS = $(LIBS) $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl -lpthread
+
+$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c tests/fuzz/fuzz.h | $(BUILD)/packages.done
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -DNEWS_EXTENSION='"$(BUILD)/news"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/fuzz/replay-%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(CORE)
+	$(CC) $(CFLAGS) -o $@ $^ $(FUZZ_LIBS)
+
+$(BUILD)/tests/fuzz/search-%: $(BUILD)/tests/fuzz/%.o $(CORE)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(FUZZ_LIBS)
+
+.PHONY: fuzz replays searches
+replays: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%)
+searches: $(BUILD)/news.so $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/search-%)
+
+fuzz: $(BUILD)/packages.done
+	@tests/install.sh $(BUILD) clang
+	@$(MAKE) --no-print-directory searches BUILD=$(BUILD)/fuzz CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=fuzzer-no-link $(FUZZ_FLAGS)'
+	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS_EACH) $(FUZZ_TARGETS)
