@@ -16,7 +16,10 @@ typedef struct Open {
   bool collect; /* its text is a candidate for `field` */
   Field field;
   float weight;
-  uint32_t collect_from; /* in the text since the last flush */
+  uint32_t collect_from; /* in the text of block number collect_block */
+  uint32_t collect_block;
+  const ElementRow *block; /* of the innermost block element: this one or one around it */
+  bool item, caption, quote; /* inside such an element, or one itself */
 } Open;
 
 typedef struct Page {
@@ -27,6 +30,7 @@ typedef struct Page {
   bool script;     /* inside a JSON-LD script */
   bool title;      /* inside <title> */
   uint32_t breaks; /* <br> in a row */
+  uint32_t flushed; /* how often the text was taken: the number of the block being read */
   Buffer text;     /* of the block being read */
   Buffer side;     /* of <title> or a script */
   uint32_t line, link_bytes, links, link_depth;
@@ -87,15 +91,12 @@ static void flush(Page *page)
     evidence->contexts = page->document->elements.items[page->element].contexts;
     evidence->link_bytes = page->link_bytes;
     evidence->links = page->links;
-    for (uint32_t i = page->open.count; i > 0; i--) {
-      const ElementRow *row = page->open.items[i - 1].row;
-      if (!row) continue;
-      if (row->tag == TAG_LI) evidence->item = true;
-      if (row->tag == TAG_CAPTION) evidence->contexts |= CONTEXT_CAPTION;
-      if (row->tag == TAG_QUOTE && evidence->tag == TAG_P) evidence->tag = TAG_QUOTE;
-    }
+    const Open *open = page->open.count ? &page->open.items[page->open.count - 1] : NULL;
+    evidence->item = evidence->item || (open && open->item);
+    if (open && open->caption) evidence->contexts |= CONTEXT_CAPTION;
+    if (open && open->quote && evidence->tag == TAG_P) evidence->tag = TAG_QUOTE;
   }
-  for (uint32_t i = 0; i < page->open.count; i++) page->open.items[i].collect_from = 0;
+  page->flushed++;
   buffer_clear(&page->text);
   page->link_bytes = page->links = 0;
   page->line = 0;
@@ -200,6 +201,7 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
     open->field = FIELD_BYLINE;
     open->weight = (float)(author * here);
     open->collect_from = (uint32_t)page->text.length;
+    open->collect_block = page->flushed;
   }
 }
 
@@ -247,6 +249,15 @@ static void enter_block(Page *page, Open *open, const ElementRow *row, const cha
   page->block = row;
 }
 
+/* What an element that begins has of the one around it, the last but one of the open ones. */
+static Open inherited(const Page *page)
+{
+  if (page->open.count < 2) return (Open){0};
+  const Open *around = &page->open.items[page->open.count - 2];
+  return (Open){
+      .block = around->block, .item = around->item, .caption = around->caption, .quote = around->quote};
+}
+
 static void start_element(void *context, const xmlChar *tag, const xmlChar **attributes)
 {
   Page *page = context;
@@ -254,7 +265,9 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
   Open *open = vector_push(page->document->arena, &page->open);
   if (!open) return;
   int32_t found = lexicon_find_word(&read_elements, name, (uint32_t)strlen(name));
-  *open = (Open){.name = name, .row = found >= 0 ? &read_elements_rows[found] : NULL};
+  *open = inherited(page);
+  open->name = name;
+  open->row = found >= 0 ? &read_elements_rows[found] : NULL;
   if (strcmp(name, "meta") == 0) read_meta_element(page, attributes);
   if (strcmp(name, "title") == 0 && !page->skip) page->title = true;
   if (strcmp(name, "script") == 0) {
@@ -270,6 +283,12 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
       buffer_append_byte(&page->text, ' ');
   } else if (open->row && open->row->flow == FLOW_BREAK) {
     enter_block(page, open, open->row, name, attributes);
+    open->block = open->row;
+  }
+  if (open->row) {
+    open->item |= open->row->tag == TAG_LI;
+    open->caption |= open->row->tag == TAG_CAPTION;
+    open->quote |= open->row->tag == TAG_QUOTE;
   }
   if (strcmp(name, "a") == 0) {
     open->link = true;
@@ -282,10 +301,11 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
 /* The text that an element with a hint has collected since it began. */
 static void collect(Page *page, const Open *open)
 {
-  if (!open->collect || page->text.length <= open->collect_from) return;
-  uint32_t length = (uint32_t)page->text.length - open->collect_from;
+  uint32_t from = open->collect_block == page->flushed ? open->collect_from : 0;
+  if (!open->collect || page->text.length <= from) return;
+  uint32_t length = (uint32_t)page->text.length - from;
   if (length > 300) return;
-  Slice text = {page->text.bytes + open->collect_from, length};
+  Slice text = {page->text.bytes + from, length};
   document_candidate(page->document, open->field, SOURCE_ITEMPROP, (double)open->weight, text);
 }
 
@@ -328,11 +348,7 @@ static void close_element(Page *page)
     }
   }
   if (open.link) page->link_depth--;
-  page->block = NULL;
-  for (uint32_t i = page->open.count; i > 0 && !page->block; i--) {
-    const ElementRow *row = page->open.items[i - 1].row;
-    if (row && row->flow == FLOW_BREAK) page->block = row;
-  }
+  page->block = page->open.count ? page->open.items[page->open.count - 1].block : NULL;
 }
 
 /* libxml2 reports no end of an element whose start tag it could not read to its end: such
