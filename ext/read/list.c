@@ -26,6 +26,9 @@ typedef struct Lister {
 
 enum { DEPTH_MOST = 200 };
 
+static const char link_loop[] = "a symbolic link that leads to itself",
+                  folder_loop[] = "a symbolic link to a folder around it: not followed";
+
 /* ---- globs ------------------------------------------------------------------ */
 
 /* The end of a [...] set at `pattern`, or NULL where it is not closed. */
@@ -131,17 +134,22 @@ static FileEntry *add(Lister *l, Slice path, const struct stat *status)
   return entry;
 }
 
-static void add_unreadable(Lister *l, Slice path, int code)
+/* An entry that says why there is nothing to read. */
+static void add_error(Lister *l, Slice path, const char *error)
 {
-  if (code == ENOMEM) {
-    arena_fail(l->arena, NEWS_NOMEM, "out of memory");
-    return;
-  }
   FileEntry *entry = vector_push(l->arena, &l->list->entries);
   if (!entry) return;
   entry->path = path;
-  entry->error =
-      arena_format(l->arena, "cannot read folder: %s", code == EACCES ? "permission denied" : "system error");
+  entry->error = slice_of(error);
+}
+
+static void add_unreadable(Lister *l, Slice path, int code)
+{
+  if (code == ENOMEM)
+    arena_fail(l->arena, NEWS_NOMEM, "out of memory");
+  else
+    add_error(l, path,
+              code == EACCES ? "cannot read folder: permission denied" : "cannot read folder: system error");
 }
 
 /* ---- folders ------------------------------------------------------------------- */
@@ -155,7 +163,11 @@ static void walk_entry(Lister *l, Slice folder, const char *name)
   Slice path = slice_is(folder, ".") && l->pattern && l->pattern[0] != '.'
                    ? arena_copy(l->arena, slice_of(name))
                    : arena_format(l->arena, "%s%s%s", folder.bytes, slash ? "" : "/", name);
-  if (!path.bytes || stat(path.bytes, &status) != 0) return; /* a dangling link is no file */
+  if (!path.bytes) return;
+  if (stat(path.bytes, &status) != 0) { /* a dangling link is no file */
+    if (errno == ELOOP && looks_like_article(name)) add_error(l, path, link_loop);
+    return;
+  }
   if (S_ISDIR(status.st_mode)) {
     walk(l, path, &status);
   } else if (l->pattern ? glob_match(l->pattern, path.bytes) && looks_like_article(name)
@@ -168,9 +180,15 @@ static void walk_entry(Lister *l, Slice folder, const char *name)
 static void walk(Lister *l, Slice folder, const struct stat *status)
 {
   for (uint32_t i = 0; i < l->above.count; i++) {
-    if (l->above.items[i].device == status->st_dev && l->above.items[i].inode == status->st_ino) return;
+    if (l->above.items[i].device != status->st_dev || l->above.items[i].inode != status->st_ino) continue;
+    add_error(l, folder, folder_loop);
+    return;
   }
-  Folder *here = l->above.count < DEPTH_MOST ? vector_push(l->arena, &l->above) : NULL;
+  if (l->above.count >= DEPTH_MOST) {
+    add_error(l, folder, "folders too deep: not read");
+    return;
+  }
+  Folder *here = vector_push(l->arena, &l->above);
   if (!here) return;
   *here = (Folder){status->st_dev, status->st_ino};
   DIR *directory = opendir(folder.bytes);
@@ -211,6 +229,8 @@ NewsResult file_list(Arena *arena, Slice files, FileList *list)
       walk(&lister, path, &status);
     else
       add(&lister, path, &status);
+  } else if (errno == ELOOP) {
+    add_error(&lister, path, link_loop);
   } else if (path.length && is_glob(path.bytes)) {
     Slice root = glob_root(arena, path.bytes);
     lister.pattern = path.bytes;
