@@ -4,6 +4,7 @@
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
 # make fault   every allocation fails once, and from every point on always
 # make threads eight connections in eight threads under ThreadSanitizer
+# make coverage lines and branches of each stage that the tests reach
 # make score   the scorers of ../shared/score over the annotated data
 # make bench   speed of each stage and peak memory
 # make format  clang-format over ext and tests
@@ -17,7 +18,7 @@ hosts_OBJECTS = hosts
 fault_OBJECTS = fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs fault threads peers
+.PHONY: test-programs fault threads coverage peers
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
@@ -51,6 +52,10 @@ fault: $(BUILD)/packages.done
 threads: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/tsan OPTIMISE=-O1 SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
 	$(BUILD)/tsan/tests/hosts $(BUILD)/tsan/news.so $(BUILD)/tsan/newstext.so
+
+coverage: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory test-programs replays $(BUILD)/coverage/tests/fault BUILD=$(BUILD)/coverage OPTIMISE=-O0 SANITIZE=--coverage
+	@tests/coverage.sh $(BUILD)/coverage
 
 # ---- architecture and style -------------------------------------------------
 
