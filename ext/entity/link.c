@@ -1,298 +1,311 @@
-/* link.c: mentions of one entity, its usual name, country and government. */
+/* link.c: which mentions are one entity, and its name in the text. */
 #include "entity/link.h"
-
-#include <string.h>
 
 #include "text/lexicon.h"
 
-/* ---- what the tables know -------------------------------------------------------------- */
+/* A mention is found again by several keys, all in one hash table of chains, the newest
+** first. */
+typedef enum Key {
+  KEY_LAST,     /* last word: "Tazi" after "Karim Tazi" */
+  KEY_FIRST,    /* first word of a person's full name */
+  KEY_INITIALS, /* "WHO" for "World Health Organization" */
+  KEY_SPELLING, /* what stays in misspelt full names of persons */
+  KEY_NAME,     /* usual name of the tables */
+  KEY_LAST_AHEAD,
+  KEY_INITIALS_AHEAD
+} Key;
 
-static const PlaceRow *place_of(const Text *text, const Mention *m)
-{
-  uint32_t tokens;
-  int32_t row = lexicon_find(&entity_places, text, m->first_token, m->last_token, &tokens);
-  return row >= 0 && tokens == m->last_token - m->first_token ? &entity_places_rows[row] : NULL;
-}
+typedef struct Entry {
+  uint32_t hash, mention, next; /* next: entry + 1, or 0 */
+} Entry;
 
-static const char *organisation_of(const Text *text, const Mention *m)
-{
-  uint32_t tokens;
-  int32_t row = lexicon_find(&entity_organisations, text, m->first_token, m->last_token, &tokens);
-  return row >= 0 && tokens == m->last_token - m->first_token ? entity_organisations_rows[row].name : NULL;
-}
-
-static bool is_acting_verb(const Text *text, uint32_t i)
-{
-  if (i >= text->token_count) return false;
-  const Token *t = &text->tokens[i];
-  return lexicon_find_word(&entity_acting_verbs, text->bytes + t->start, t->end - t->start) >= 0;
-}
-
-/* A place in which something happens does not act: "in Moscow", "near the Kremlin". */
-static bool stands_as_place(const Text *text, uint32_t first)
-{
-  static const char *const prepositions[] = {"in",     "at",     "near",   "outside",
-                                             "around", "inside", "across", "into"};
-  uint32_t before = first;
-  if (before && text_is(text, before - 1, "the")) before--;
-  for (size_t i = 0; before && i < sizeof prepositions / sizeof *prepositions; i++) {
-    if (text_is(text, before - 1, prepositions[i])) return true;
-  }
-  return false;
-}
-
-/* Does this capital or seat speak or act here: a verb of that kind behind it, or a
-** possessive ("Moscow's demands")? */
-static bool acts(const Text *text, const Mention *m)
-{
-  uint32_t next = m->last_token;
-  if (stands_as_place(text, m->first_token)) return false;
-  if (text_is(text, next, "also") || text_is(text, next, "has") || text_is(text, next, "and")) return true;
-  return is_acting_verb(text, next) || text_is(text, next, "'s") ||
-         (next < text->token_count && text_quote_of(text, next) == '\'') ||
-         (m->first_token &&
-          (text_is(text, m->first_token - 1, "with") || text_is(text, m->first_token - 1, "on") ||
-           text_is(text, m->first_token - 1, "between") || text_is(text, m->first_token - 1, "and")));
-}
-
-/* The type where the tagger and the tables disagree about a name that is nothing else. */
-static void settle_place(const Text *text, Mention *m)
-{
-  const PlaceRow *row = place_of(text, m);
-  /* "Rabat announced": a capital or country that is nobody's first name is no person. */
-  bool first_name = name_list_find(lexicon_extend(0, text->tokens[m->first_token].hash)) & LIST_FIRST;
-  if (row && m->type == ENTITY_PERSON && (row->kind == PLACE_CAPITAL || row->kind == PLACE_COUNTRY) &&
-      !first_name)
-    m->type = ENTITY_PLACE;
-  if (!row || m->type == ENTITY_PERSON || m->type == ENTITY_EVENT || m->type == ENTITY_PRODUCT) return;
-  if (row->kind == PLACE_DEMONYM)
-    m->type = ENTITY_NORP;
-  else if (row->kind != PLACE_SEAT)
-    m->type = ENTITY_PLACE;
-  m->name = slice_of(row->name);
-  m->country = slice_of(row->country);
-  if (row->kind != PLACE_DEMONYM) m->government = slice_of(row->government);
-  if (row->kind == PLACE_SEAT ? !stands_as_place(text, m->first_token)
-                              : row->kind == PLACE_CAPITAL && acts(text, m))
-    m->acts_for = slice_of(row->government);
-  Slice own = {text->bytes + m->start, m->end - m->start};
-  m->via = row->kind == PLACE_DEMONYM ? "demonym" : slice_equal(own, m->name) ? "full" : "alias";
-}
-
-static void settle_organisation(const Text *text, Mention *m)
-{
-  const char *name = m->type == ENTITY_ORG ? organisation_of(text, m) : NULL;
-  if (!name) return;
-  Slice own = {text->bytes + m->start, m->end - m->start};
-  m->name = slice_of(name);
-  m->via = slice_equal(own, m->name) ? "full" : "alias";
-}
-
-/* ---- groups ----------------------------------------------------------------------------- */
-
-/* Mentions by their last word, and by acronym, through a hash; each slot has the newest. */
 typedef struct Names {
   Arena *arena;
   const Text *text;
-  Mentions *mentions;
+  Mention *all;
+  uint32_t count;
   uint32_t *leader; /* of each mention: the mention whose entity it is */
-  uint32_t *slots, *chain, mask;
+  uint32_t *slots, mask;
+  VECTOR(Entry) entries;
 } Names;
 
-static uint32_t hash_of_last(const Names *n, const Mention *m)
+/* Longer chains are not followed to their end, so that linking stays linear. */
+enum { CANDIDATES_MOST = 64 };
+
+static uint32_t key_hash(Key key, EntityType type, uint32_t word)
 {
-  uint32_t last = m->last_token - 1;
-  return n->text->tokens[last].hash;
+  return lexicon_extend((uint32_t)key * 16 + (uint32_t)type + 1, word);
+}
+
+static void enter(Names *n, uint32_t hash, uint32_t mention)
+{
+  uint32_t *slot = &n->slots[hash & n->mask];
+  Entry *entry = vector_push(n->arena, &n->entries);
+  if (!entry) return;
+  *entry = (Entry){hash, mention, *slot};
+  *slot = n->entries.count;
+}
+
+/* Steps to the next entry with this hash, *at being the last one (0 to begin); NULL
+** behind the last. */
+static const Entry *next_entry(const Names *n, uint32_t hash, uint32_t *at)
+{
+  *at = *at ? n->entries.items[*at - 1].next : n->slots[hash & n->mask];
+  while (*at && n->entries.items[*at - 1].hash != hash) *at = n->entries.items[*at - 1].next;
+  return *at ? &n->entries.items[*at - 1] : NULL;
+}
+
+static uint32_t word_count(const Mention *m)
+{
+  return m->last_token - m->first_token;
+}
+
+static uint32_t first_hash(const Names *n, const Mention *m)
+{
+  return n->text->tokens[m->first_token].hash;
+}
+
+static uint32_t last_hash(const Names *n, const Mention *m)
+{
+  return n->text->tokens[m->last_token - 1].hash;
 }
 
 static bool same_text(const Names *n, const Mention *a, const Mention *b)
 {
-  uint32_t count = a->last_token - a->first_token;
-  if (count != b->last_token - b->first_token) return false;
-  for (uint32_t i = 0; i < count; i++) {
+  if (word_count(a) != word_count(b)) return false;
+  for (uint32_t i = 0; i < word_count(a); i++) {
     if (n->text->tokens[a->first_token + i].hash != n->text->tokens[b->first_token + i].hash) return false;
   }
   return true;
 }
 
-/* First letters of the capitalised words: "World Health Organization" gives who. */
-static bool spells(const Names *n, const Mention *full, const Mention *acronym)
+/* ---- acronyms ------------------------------------------------------------------------------ */
+
+static uint32_t add_letter(uint32_t hash, char letter)
 {
-  const Text *text = n->text;
-  Slice letters = text_token(text, acronym->first_token);
-  uint32_t at = 0, words = 0;
-  if (acronym->last_token != acronym->first_token + 1 || letters.length < 2 || letters.length > 12)
-    return false;
+  return hash * 31 + (unsigned char)letter;
+}
+
+/* First letters of the capitalised words of a full name; 0 for less than two. */
+static uint32_t initials_of(const Text *text, const Mention *full)
+{
+  uint32_t hash = 0, words = 0;
   for (uint32_t i = full->first_token; i < full->last_token; i++) {
     const Token *t = &text->tokens[i];
     if (t->kind != TOKEN_WORD || !(t->flags & TOKEN_CAPITAL)) continue;
-    while (at < letters.length && letters.bytes[at] == '.') at++;
-    if (at >= letters.length || letters.bytes[at] != text->bytes[t->start]) return false;
-    at++;
+    hash = add_letter(hash, text->bytes[t->start]);
     words++;
   }
-  while (at < letters.length && letters.bytes[at] == '.') at++;
-  return at == letters.length && words >= 2;
+  return words < 2 ? 0 : hash;
 }
 
-/* Words that differ in at most two letters of a long word: Volodmyr, Zelenskiy. */
-static bool near_word(Slice a, Slice b)
+/* The letters of a word without full stops, or 0 where it is no acronym. */
+static uint32_t letters_of(const Text *text, const Mention *m)
+{
+  enum { LETTERS_MOST = 12 };
+  Slice word = text_token(text, m->first_token);
+  uint32_t hash = 0;
+  if (word.length < 2 || word.length > LETTERS_MOST) return 0;
+  for (uint32_t i = 0; i < word.length; i++) {
+    if (word.bytes[i] != '.') hash = add_letter(hash, word.bytes[i]);
+  }
+  return hash;
+}
+
+/* ---- spellings ----------------------------------------------------------------------------- */
+
+static char small(char c)
+{
+  return (char)(c | 32);
+}
+
+bool mention_near_word(Slice a, Slice b)
 {
   uint32_t from = 0, tail = 0, least = a.length < b.length ? a.length : b.length,
            most = a.length + b.length - least;
-  while (from < least && (a.bytes[from] | 32) == (b.bytes[from] | 32)) from++;
-  while (tail < least - from && (a.bytes[a.length - 1 - tail] | 32) == (b.bytes[b.length - 1 - tail] | 32))
+  while (from < least && small(a.bytes[from]) == small(b.bytes[from])) from++;
+  while (tail < least - from && small(a.bytes[a.length - 1 - tail]) == small(b.bytes[b.length - 1 - tail]))
     tail++;
   return least >= 5 && from >= 2 && most - from - tail <= 2;
 }
 
-/* Two full names of one person, differently spelled: first and last words are near. */
+/* Near words agree in their first two letters. */
+static uint32_t spelling_of(const Text *text, const Mention *m)
+{
+  uint32_t hash = 0;
+  Slice ends[2] = {text_token(text, m->first_token), text_token(text, m->last_token - 1)};
+  for (int e = 0; e < 2; e++) {
+    for (uint32_t i = 0; i < 2 && i < ends[e].length; i++) hash = add_letter(hash, small(ends[e].bytes[i]));
+  }
+  return hash;
+}
+
+/* Two full names of one person: first and last words are the same or near. */
 static bool same_person(const Names *n, const Mention *a, const Mention *b)
 {
   const Text *text = n->text;
-  Slice a_first = text_token(text, a->first_token), b_first = text_token(text, b->first_token);
-  Slice a_last = text_token(text, a->last_token - 1), b_last = text_token(text, b->last_token - 1);
-  bool first = n->text->tokens[a->first_token].hash == n->text->tokens[b->first_token].hash ||
-               near_word(a_first, b_first);
-  bool last = n->text->tokens[a->last_token - 1].hash == n->text->tokens[b->last_token - 1].hash ||
-              near_word(a_last, b_last);
-  return first && last;
+  return (first_hash(n, a) == first_hash(n, b) ||
+          mention_near_word(text_token(text, a->first_token), text_token(text, b->first_token))) &&
+         (last_hash(n, a) == last_hash(n, b) ||
+          mention_near_word(text_token(text, a->last_token - 1), text_token(text, b->last_token - 1)));
 }
 
-enum { CANDIDATES_MOST = 64 };
+/* ---- groups -------------------------------------------------------------------------------- */
 
-/* The earlier mention this one belongs to, or itself.  Looks at the newest
-** CANDIDATES_MOST with the same last word (any word for acronyms and spellings). */
+/* The newest earlier mention with this key, or `index` itself. */
+static uint32_t newest(const Names *n, uint32_t index, uint32_t hash)
+{
+  uint32_t at = 0;
+  const Entry *entry = next_entry(n, hash, &at);
+  return entry ? entry->mention : index;
+}
+
+/* The mention with the same words, or, for a bare surname, the newest one in full. */
+static uint32_t find_by_last_word(Names *n, uint32_t index)
+{
+  Mention *m = &n->all[index];
+  uint32_t at = 0, seen = 0;
+  const Entry *entry;
+  while (seen++ < CANDIDATES_MOST &&
+         (entry = next_entry(n, key_hash(KEY_LAST, m->type, last_hash(n, m)), &at))) {
+    const Mention *o = &n->all[entry->mention];
+    if (same_text(n, o, m)) {
+      m->via = o->via;
+      return entry->mention;
+    }
+    if (m->type == ENTITY_PERSON && word_count(m) == 1) {
+      m->via = "surname";
+      return entry->mention;
+    }
+  }
+  return index;
+}
+
+static uint32_t find_spelling(Names *n, uint32_t index)
+{
+  const Mention *m = &n->all[index];
+  uint32_t at = 0, seen = 0, hash = key_hash(KEY_SPELLING, m->type, spelling_of(n->text, m));
+  const Entry *entry;
+  while (seen++ < CANDIDATES_MOST && (entry = next_entry(n, hash, &at))) {
+    if (same_person(n, &n->all[entry->mention], m)) return entry->mention;
+  }
+  return index;
+}
+
+/* The earlier mention this one belongs to, or itself. */
 static uint32_t find_leader(Names *n, uint32_t index)
 {
-  Mention *m = &n->mentions->all.items[index];
-  uint32_t words = m->last_token - m->first_token, seen = 0;
-  for (uint32_t at = n->slots[hash_of_last(n, m) & n->mask]; at && seen < CANDIDATES_MOST;
-       at = n->chain[at - 1], seen++) {
-    const Mention *o = &n->mentions->all.items[at - 1];
-    if (o->type != m->type) continue;
-    if (same_text(n, o, m)) return n->leader[at - 1];
-    if (m->type == ENTITY_PERSON && hash_of_last(n, o) == hash_of_last(n, m) && words == 1 &&
-        o->last_token - o->first_token > 1) {
-      m->via = "surname";
-      return n->leader[at - 1];
-    }
+  Mention *m = &n->all[index];
+  bool single = word_count(m) == 1;
+  uint32_t found = find_by_last_word(n, index);
+  const char *via = m->via;
+  if (found == index && single && m->type == ENTITY_ORG) {
+    uint32_t letters = letters_of(n->text, m);
+    if (letters) found = newest(n, index, key_hash(KEY_INITIALS, m->type, letters));
+    via = "acronym";
+  } else if (found == index && single && m->type == ENTITY_PERSON) {
+    found = newest(n, index, key_hash(KEY_FIRST, m->type, first_hash(n, m)));
+    via = "first name";
+  } else if (found == index && m->type == ENTITY_PERSON) {
+    found = find_spelling(n, index);
+    via = "variant";
   }
-  seen = 0;
-  for (uint32_t at = index; at > 0 && seen < CANDIDATES_MOST; at--, seen++) {
-    const Mention *o = &n->mentions->all.items[at - 1];
-    if (o->type != m->type || n->leader[at - 1] != at - 1) continue;
-    uint32_t other = o->last_token - o->first_token;
-    if (m->type == ENTITY_ORG && words == 1 && other > 1 && spells(n, o, m)) {
-      m->via = "acronym";
-      return at - 1;
-    }
-    if (m->type == ENTITY_PERSON && words > 1 && other > 1 && same_person(n, o, m)) {
-      m->via = "variant";
-      return at - 1;
-    }
-    if (m->type == ENTITY_PERSON && words == 1 && other > 1 &&
-        n->text->tokens[o->first_token].hash == n->text->tokens[m->first_token].hash) {
-      m->via = "first name";
-      return at - 1;
-    }
+  if (found != index) m->via = via;
+  return n->leader[found];
+}
+
+/* Enters the keys of a mention; those of a full name once an entity and form. */
+static void enter_keys(Names *n, uint32_t index)
+{
+  const Mention *m = &n->all[index];
+  enter(n, key_hash(KEY_LAST, m->type, last_hash(n, m)), index);
+  if (word_count(m) == 1 || n->leader[index] != index) return;
+  if (m->type == ENTITY_ORG && initials_of(n->text, m))
+    enter(n, key_hash(KEY_INITIALS, m->type, initials_of(n->text, m)), index);
+  if (m->type != ENTITY_PERSON) return;
+  enter(n, key_hash(KEY_FIRST, m->type, first_hash(n, m)), index);
+  enter(n, key_hash(KEY_SPELLING, m->type, spelling_of(n->text, m)), index);
+}
+
+/* Names the tables know are one by their usual name. */
+static uint32_t find_known(Names *n, uint32_t index)
+{
+  const Mention *m = &n->all[index];
+  uint32_t at = 0, hash = key_hash(KEY_NAME, m->type, text_fold_hash(m->name.bytes, m->name.length));
+  const Entry *entry;
+  while ((entry = next_entry(n, hash, &at))) {
+    if (slice_equal(n->all[entry->mention].name, m->name)) return n->leader[entry->mention];
   }
+  enter(n, hash, index);
   return index;
 }
 
 /* Bare surnames and acronyms before their full form: the first such form behind them. */
 static void look_ahead(Names *n)
 {
-  uint32_t count = n->mentions->all.count;
-  for (uint32_t i = 0; i < count; i++) {
-    Mention *m = &n->mentions->all.items[i];
-    if (n->leader[i] != i || m->last_token - m->first_token != 1 || m->name.bytes) continue;
-    for (uint32_t j = i + 1, seen = 0; j < count && seen < 4 * CANDIDATES_MOST; j++, seen++) {
-      const Mention *o = &n->mentions->all.items[j];
-      if (o->type != m->type || o->last_token - o->first_token < 2 || n->leader[j] != j) continue;
-      bool surname = m->type == ENTITY_PERSON && hash_of_last(n, o) == hash_of_last(n, m);
-      bool acronym = m->type == ENTITY_ORG && spells(n, o, m);
-      if (!surname && !acronym) continue;
-      m->via = surname ? "surname" : "acronym";
-      n->leader[i] = j; /* a full form leads itself: one step resolves all */
-      break;
+  for (uint32_t i = n->count; i-- > 0;) {
+    Mention *m = &n->all[i];
+    bool person = m->type == ENTITY_PERSON, single = word_count(m) == 1;
+    if (n->leader[i] != i || (!person && m->type != ENTITY_ORG) || (single && m->name.bytes)) continue;
+    uint32_t word = person ? last_hash(n, m) : single ? letters_of(n->text, m) : initials_of(n->text, m);
+    uint32_t hash = key_hash(person ? KEY_LAST_AHEAD : KEY_INITIALS_AHEAD, m->type, word);
+    if (!word) continue;
+    if (!single) {
+      enter(n, hash, i);
+      continue;
     }
+    n->leader[i] = newest(n, i, hash); /* a full form leads itself: one step resolves all */
+    if (n->leader[i] != i) m->via = person ? "surname" : "acronym";
   }
-  for (uint32_t i = 0; i < count; i++) n->leader[i] = n->leader[n->leader[i]];
-}
-
-/* The usual name of a public figure whom the text names by surname alone or in another
-** spelling of both names ("Volodmyr Zelenskyy"), or NONE. */
-static Slice usual_name(const Text *text, const Mention *fullest)
-{
-  uint32_t tokens, count = fullest->last_token - fullest->first_token;
-  int32_t row =
-      fullest->type == ENTITY_PERSON
-          ? lexicon_find(&entity_public_figures, text, fullest->last_token - 1, fullest->last_token, &tokens)
-          : -1;
-  if (row < 0 || count > 2) return SLICE_NONE;
-  Slice name = slice_of(entity_public_figures_rows[row].name), first = text_token(text, fullest->first_token);
-  if (count == 1) return name;
-  const char *blank = memchr(name.bytes, ' ', name.length);
-  Slice usual = {name.bytes, blank ? (uint32_t)(blank - name.bytes) : name.length};
-  return slice_equal(first, usual) || near_word(first, usual) ? name : SLICE_NONE;
+  for (uint32_t i = 0; i < n->count; i++) {
+    uint32_t leader = n->leader[i];
+    if (n->leader[leader] == leader) continue;
+    n->leader[i] = n->leader[leader];
+    n->all[i].via = n->all[leader].via;
+  }
 }
 
 /* The fullest form of a group: the usual name of the tables, else the longest. */
 static void name_groups(Names *n)
 {
-  uint32_t count = n->mentions->all.count, entities = 0;
-  uint32_t *fullest = arena_alloc(n->arena, (count + 1) * sizeof *fullest),
-           *number = arena_alloc(n->arena, (count + 1) * sizeof *number);
+  uint32_t entities = 0;
+  uint32_t *fullest = arena_alloc(n->arena, (n->count + 1) * sizeof *fullest),
+           *number = arena_alloc(n->arena, (n->count + 1) * sizeof *number);
   if (!fullest || !number) return;
-  for (uint32_t i = 0; i < count; i++) {
-    const Mention *m = &n->mentions->all.items[i];
+  for (uint32_t i = 0; i < n->count; i++) {
     uint32_t leader = n->leader[i];
-    const Mention *best = fullest[leader] ? &n->mentions->all.items[fullest[leader] - 1] : NULL;
-    if (!best || (m->last_token - m->first_token > best->last_token - best->first_token))
-      fullest[leader] = i + 1;
-    if (!number[leader]) number[leader] = ++entities;
+    if (!number[leader]) {
+      number[leader] = ++entities;
+      fullest[leader] = i;
+    }
+    if (word_count(&n->all[i]) > word_count(&n->all[fullest[leader]])) fullest[leader] = i;
   }
-  for (uint32_t i = 0; i < count; i++) {
-    Mention *m = &n->mentions->all.items[i];
-    const Mention *best = &n->mentions->all.items[fullest[n->leader[i]] - 1];
+  for (uint32_t i = 0; i < n->count; i++) {
+    Mention *m = &n->all[i];
+    const Mention *best = &n->all[fullest[n->leader[i]]];
     m->entity = number[n->leader[i]];
-    if (!m->name.bytes) m->name = usual_name(n->text, best);
+    if (!m->name.bytes) m->name = mention_usual_name(n->text, best);
     if (!m->name.bytes)
       m->name =
           best->name.bytes ? best->name : (Slice){n->text->bytes + best->start, best->end - best->start};
   }
 }
 
-/* Names the tables know are one by their usual name. */
-static uint32_t find_known(const Names *n, uint32_t index)
-{
-  const Mention *m = &n->mentions->all.items[index];
-  for (uint32_t at = index, seen = 0; at > 0 && seen < 8 * CANDIDATES_MOST; at--, seen++) {
-    const Mention *o = &n->mentions->all.items[at - 1];
-    if (o->name.bytes && (o->type == m->type) && slice_equal(o->name, m->name)) return n->leader[at - 1];
-  }
-  return index;
-}
-
 void mention_link(Arena *arena, const Text *text, Mentions *mentions)
 {
   uint32_t count = mentions->all.count;
-  Names n = {.arena = arena, .text = text, .mentions = mentions, .mask = 15};
-  while (n.mask < count * 2) n.mask = n.mask * 2 + 1;
+  Names n = {.arena = arena, .text = text, .all = mentions->all.items, .count = count, .mask = 15};
+  while (n.mask < count * 4) n.mask = n.mask * 2 + 1;
   n.leader = arena_alloc(arena, (count + 1) * sizeof *n.leader);
-  n.chain = arena_alloc(arena, (count + 1) * sizeof *n.chain);
-  n.slots = arena_alloc(arena, (n.mask + 1) * sizeof *n.slots);
-  if (!n.leader || !n.chain || !n.slots) return;
+  n.slots = arena_alloc(arena, (n.mask + (size_t)1) * sizeof *n.slots);
+  if (!n.leader || !n.slots) return;
   for (uint32_t i = 0; i < count && arena_running(arena); i++) {
-    Mention *m = &mentions->all.items[i];
-    settle_place(text, m);
-    settle_organisation(text, m);
-    n.leader[i] = m->name.bytes ? find_known(&n, i) : find_leader(&n, i);
-    uint32_t slot = hash_of_last(&n, m) & n.mask;
-    n.chain[i] = n.slots[slot];
-    n.slots[slot] = i + 1;
+    mention_settle(text, &n.all[i]);
+    n.leader[i] = i;
+    n.leader[i] = n.all[i].name.bytes ? find_known(&n, i) : find_leader(&n, i);
+    enter_keys(&n, i);
   }
+  if (arena->result != NEWS_OK) return;
   look_ahead(&n);
   name_groups(&n);
 }

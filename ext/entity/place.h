@@ -29,8 +29,23 @@ extern const OrganisationRow entity_organisations_rows[];
 extern const Lexicon entity_public_figures;
 extern const OrganisationRow entity_public_figures_rows[];
 
+/* tables/acting_words.txt */
+enum {
+  ACTING_VERB = 1 << 0,
+  ACTING_HELPER = 1 << 1,
+  ACTING_POSSESSED = 1 << 2,
+  ACTING_RELATION = 1 << 3,
+  ACTING_JOINED = 1 << 4,
+  ACTING_OBJECT = 1 << 5
+};
+typedef struct ActingRow {
+  int kinds; /* ACTING_ flags */
+} ActingRow;
+extern const Lexicon entity_acting_words;
+extern const ActingRow entity_acting_words_rows[];
+
 /* Plain word lists. */
-extern const Lexicon entity_role_words, entity_role_inner, entity_acting_verbs, entity_organisation_words;
+extern const Lexicon entity_role_words, entity_role_inner, entity_organisation_words;
 
 /* The lists of ext/model/lists, compiled by tables/listc.c into one hash table: a slot has
 ** the phrase hash of a name (lexicon_extend, of folded tokens) but for its low 8 bits, in
