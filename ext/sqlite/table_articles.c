@@ -59,11 +59,11 @@ static void take_constraint(ReadFilter *filter, const RowConstraint *c)
   }
 }
 
-/* Columns beyond path, record, format and error need the article to be read. */
+/* Columns beyond path, record and format need the article to be read: its error is found out so. */
 static bool only_names(sqlite3_uint64 used)
 {
   sqlite3_uint64 cheap = 1u << ARTICLE_PATH | 1u << ARTICLE_RECORD | 1u << ARTICLE_FORMAT |
-                         1u << ARTICLE_ERROR | 1u << ARTICLE_COLUMNS; /* the hidden argument */
+                         1u << ARTICLE_COLUMNS; /* the hidden argument */
   return (used & ~cheap) == 0;
 }
 
