@@ -144,8 +144,7 @@ static bool run_document(Runner *runner, const char *path)
       break;
     case SPEC_TEXT: session_text(&session, block->contents, block->length); break;
     case SPEC_FILE:
-      if (!session_file(&session, block->name, block->contents, block->length))
-        fail(runner, block->line, "cannot write the file");
+      if (!session_file(&session, block)) fail(runner, block->line, "cannot write the file");
       break;
     case SPEC_SQL: start_query(runner, &session, block); break;
     case SPEC_ROWS:

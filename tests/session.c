@@ -65,21 +65,23 @@ static bool make_folder(Session *session)
   return false;
 }
 
-bool session_file(Session *session, const char *name, const char *bytes, size_t length)
+bool session_file(Session *session, const SpecBlock *block)
 {
   char path[1024];
   if (!make_folder(session)) return false;
-  int end = snprintf(path, sizeof path, "%s/%s", session->folder, name);
+  int end = snprintf(path, sizeof path, "%s/%s", session->folder, block->name);
   if (end < 0 || (size_t)end >= sizeof path) return false;
   for (char *slash = path + strlen(session->folder) + 1; (slash = strchr(slash, '/')); slash++) {
     *slash = '\0';
     mkdir(path, 0777);
     *slash = '/';
   }
+  if (block->form == SPEC_PIPE) return mkfifo(path, 0600) == 0;
+  if (block->form == SPEC_LINK) return symlink(block->contents, path) == 0;
   FILE *file = fopen(path, "wb");
   if (!file) return false;
-  size_t written = fwrite(bytes, 1, length, file);
-  return fclose(file) == 0 && written == length;
+  size_t written = fwrite(block->contents, 1, block->length, file);
+  return fclose(file) == 0 && written == block->length;
 }
 
 /* ---- statements ------------------------------------------------------------ */

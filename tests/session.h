@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "spec_file.h"
+
 typedef struct Session {
   sqlite3 *db;
   char folder[64]; /* the value of :dir, empty until a file is written or :dir asked for */
@@ -22,8 +24,8 @@ bool session_open(Session *session, const char *extension, bool utf16);
 void session_close(Session *session); /* the folder goes too; the text stays */
 void session_text(Session *session, const char *bytes, size_t length);
 void session_free(Session *session);
-/* Writes a file into the folder, making the folders of its name. */
-bool session_file(Session *session, const char *name, const char *bytes, size_t length);
+/* Makes a file in the folder, and the folders of its name. */
+bool session_file(Session *session, const SpecBlock *file);
 /* False where a UTF-16 database cannot hold :text as it is (invalid UTF-8). */
 bool session_text_survives(Session *session);
 

@@ -81,6 +81,18 @@ static bool unescape(SpecBlock *block)
   return true;
 }
 
+static bool repeat(SpecBlock *block, unsigned times)
+{
+  char *all = times && times <= 10000000 ? malloc(block->length * times + 1) : NULL;
+  if (!all) return false;
+  for (unsigned i = 0; i < times; i++) memcpy(all + i * block->length, block->contents, block->length);
+  free(block->contents);
+  block->contents = all;
+  block->length *= times;
+  all[block->length] = '\0';
+  return true;
+}
+
 static const SpecBlock *broken(SpecFile *spec, const char *why)
 {
   spec->block.kind = SPEC_BROKEN;
@@ -93,7 +105,8 @@ static const SpecBlock *broken(SpecFile *spec, const char *why)
 static const SpecBlock *fenced_block(SpecFile *spec, const char *fence, size_t ticks)
 {
   char kind[16] = "", word[2][512] = {"", ""};
-  sscanf(fence + ticks, "%15s %511s %511s", kind, word[0], word[1]);
+  unsigned times = 0;
+  sscanf(fence + ticks, "%15s %511s %511s %u", kind, word[0], word[1], &times);
   char *from = spec->next, *line;
   while ((line = next_line(spec)) && strspn(line, "`") < ticks) {
     if (spec->next[-1] == '\0') spec->next[-1] = '\n';
@@ -118,10 +131,18 @@ static const SpecBlock *fenced_block(SpecFile *spec, const char *fence, size_t t
     memcpy(block->name, word[0], sizeof block->name);
     option = word[1];
   }
-  if (block->kind == SPEC_SQL && strcmp(option, "utf8") == 0) {
+  block->form = SPEC_WRITTEN;
+  bool one_line = block->kind == SPEC_FILE && block->length && *option; /* all but the plain form */
+  if (one_line) block->contents[--block->length] = '\0';
+  if (block->kind == SPEC_FILE && strcmp(option, "times") == 0) {
+    if (!repeat(block, times)) return broken(spec, "times 1 to 10000000, or out of memory");
+  } else if (block->kind == SPEC_FILE && strcmp(option, "pipe") == 0) {
+    block->form = SPEC_PIPE;
+  } else if (block->kind == SPEC_FILE && strcmp(option, "link") == 0) {
+    block->form = SPEC_LINK;
+  } else if (block->kind == SPEC_SQL && strcmp(option, "utf8") == 0) {
     block->utf8_only = true;
   } else if ((block->kind == SPEC_TEXT || block->kind == SPEC_FILE) && strcmp(option, "escaped") == 0) {
-    if (block->kind == SPEC_FILE && block->length) block->contents[--block->length] = '\0';
     if (!unescape(block)) return broken(spec, "unknown escape (known are \\n \\r \\t \\\\ \\xHH)");
   } else if (*option) {
     return broken(spec, "unknown word behind the block's kind");

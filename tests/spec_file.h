@@ -11,6 +11,8 @@
 **
 ** "```text escaped" and "```file NAME escaped" understand \n \r \t \\ \xHH; the latter writes no final
 *newline.
+** "```file NAME times N" writes its text N times on one line, "```file NAME pipe" makes a named pipe,
+** "```file NAME link" a symbolic link to the path in its text.
 ** "```sql utf8" is left out when the documents run in a UTF-16 database.
 ** A heading of level one or two begins a new section.
 */
@@ -31,11 +33,14 @@ typedef enum SpecKind {
   SPEC_BROKEN /* contents say what is wrong with the document */
 } SpecKind;
 
+typedef enum SpecForm { SPEC_WRITTEN, SPEC_PIPE, SPEC_LINK } SpecForm;
+
 typedef struct SpecBlock {
   SpecKind kind;
   int line;       /* of the fence or heading, from 1 */
   char name[512]; /* of a heading or file */
   bool utf8_only; /* SPEC_SQL */
+  SpecForm form;  /* SPEC_FILE */
   char *contents; /* NUL-terminated; valid until the next call */
   size_t length;  /* bytes; contents may hold NULs */
 } SpecBlock;

@@ -18,7 +18,7 @@ typedef struct Open {
   float weight;
   uint32_t collect_from; /* in the text of block number collect_block */
   uint32_t collect_block;
-  const ElementRow *block; /* of the innermost block element: this one or one around it */
+  const ElementRow *block;   /* of the innermost block element: this one or one around it */
   bool item, caption, quote; /* inside such an element, or one itself */
 } Open;
 
@@ -26,13 +26,13 @@ typedef struct Page {
   Document *document;
   htmlParserCtxtPtr parser;
   VECTOR(Open) open;
-  uint32_t skip;   /* depth inside elements whose content is no text */
-  bool script;     /* inside a JSON-LD script */
-  bool title;      /* inside <title> */
-  uint32_t breaks; /* <br> in a row */
+  uint32_t skip;    /* depth inside elements whose content is no text */
+  bool script;      /* inside a JSON-LD script */
+  bool title;       /* inside <title> */
+  uint32_t breaks;  /* <br> in a row */
   uint32_t flushed; /* how often the text was taken: the number of the block being read */
-  Buffer text;     /* of the block being read */
-  Buffer side;     /* of <title> or a script */
+  Buffer text;      /* of the block being read */
+  Buffer side;      /* of <title> or a script */
   uint32_t line, link_bytes, links, link_depth;
   uint32_t element;        /* innermost block element */
   const ElementRow *block; /* its row: li stays in force over a p inside */
