@@ -47,6 +47,7 @@ run "corpus" tests/corpus.sh "$build"
 run "exports" tests/export.sh "$build"
 run "hosts of other languages" tests/hosts.sh "$build"
 run "packages" tests/package.sh "$build" quick
+run "cluster" tests/cluster.sh "$build" 150 12
 suite "" "$build" 10000
 suite " (sanitizers)" "$build/asan" 1500
 saved "$build/asan"
