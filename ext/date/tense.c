@@ -122,6 +122,9 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
       continue;
     }
     Tense t = tense_of(text, i);
+    bool past_plan = i > stop + 1 && text_is(text, i - 1, "been") && text_is(text, i - 2, "had");
+    if (past_plan && t.direction == DIRECTION_FUTURE)
+      return DIRECTION_PAST; /* had been due to expire Friday */
     if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
     uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
