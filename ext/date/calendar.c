@@ -413,7 +413,7 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
   read = *e;
   if (!expression_said_year(e) && e->offset == OFFSET_NONE && (end = relative_read(lexer, at, &read)) > at) {
     bool named = e->month == FIELD_NONE && read.month != FIELD_NONE && read.day == FIELD_NONE && !read.unit;
-    if (named) end = read_day_behind(lexer, end, &read); /* last Oct. 23 */
+    if (named) end = read_day_behind(lexer, end, &read); /* last Oct. 9 */
     goto done;
   }
   read = *e;

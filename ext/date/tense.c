@@ -26,7 +26,7 @@ static Tense tense_of(const Text *text, uint32_t i)
   const Token *t = &text->tokens[i];
   bool compound = (t->flags & TOKEN_GLUED && i > 0 && text->tokens[i - 1].mark == '-') ||
                   (i + 1 < text->token_count && text->tokens[i + 1].mark == '-' &&
-                   text->tokens[i + 1].flags & TOKEN_GLUED); /* a merry-go-round */
+                   text->tokens[i + 1].flags & TOKEN_GLUED); /* stop-and-go traffic */
   if (t->kind != TOKEN_WORD || compound) return (Tense){DIRECTION_UNKNOWN, false};
   uint32_t length;
   int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
@@ -124,7 +124,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
     Tense t = tense_of(text, i);
     bool past_plan = i > stop + 1 && text_is(text, i - 1, "been") && text_is(text, i - 2, "had");
     if (past_plan && t.direction == DIRECTION_FUTURE)
-      return DIRECTION_PAST; /* had been due to expire Friday */
+      return DIRECTION_PAST; /* had been due to sail on Friday */
     if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
     uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
