@@ -319,7 +319,7 @@ BEGIN
   INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
   SELECT new.speaker, substr(t.norm, 1, 6), new.article_id, new.quote_no
   FROM news_tokens(new.text) AS t
-  WHERE length(t.norm) > 3 AND t.norm GLOB '*[^ -@]*' AND t.norm NOT IN (SELECT o.word FROM ingest_stop AS o);
+  WHERE t.length > 3 AND NOT EXISTS (SELECT 1 FROM ingest_stop AS o WHERE o.word = t.norm) AND t.norm GLOB '*[^ -@]*';
   INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
   SELECT new.article_id, new.quote_no, m.article_id, m.quote_no, m.score, 'same speaker, same words'
   FROM (SELECT q.article_id, q.quote_no, news_quote_match(new.text, q.text) AS score
@@ -458,7 +458,7 @@ BEGIN
   FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
     CROSS JOIN quotes AS q ON q.article_id = f.article_id AND q.quote_no = f.quote_no CROSS JOIN news_tokens(q.text) AS t
   WHERE NOT EXISTS (SELECT 1 FROM statements AS o CROSS JOIN statement_words AS w ON w.article_id = o.article_id AND w.quote_no = o.quote_no WHERE o.statement_no = f.statement_no)
-    AND length(t.norm) > 3 AND t.norm GLOB '*[^ -@]*' AND t.norm NOT IN (SELECT o.word FROM ingest_stop AS o);
+    AND t.length > 3 AND NOT EXISTS (SELECT 1 FROM ingest_stop AS o WHERE o.word = t.norm) AND t.norm GLOB '*[^ -@]*';
 
   -- Articles with an equal band (the first twenty that have it), measured exactly where the minhash says that it is worth it.
   INSERT INTO article_minhashes(article_id, minhash)
