@@ -1,7 +1,7 @@
 # hosts.mk: make hosts installs the programs that load the extension in tests/hosts.sh (Debian's packages,
 # and npm's below build/hosts), then runs it.  make test runs it too, with what is there.
 HOST_PACKAGES = python3 python3-pandas python3-sqlalchemy python3-apsw python3-networkx python3-pyld golang-go golang-github-mattn-go-sqlite3-dev \
-	default-jdk-headless libxerial-sqlite-jdbc-java ruby ruby-sqlite3 php-cli php-sqlite3 libdbd-sqlite3-perl tcl libsqlite3-tcl parallel python3-distributed
+	default-jdk-headless libxerial-sqlite-jdbc-java ruby ruby-sqlite3 php-cli php-sqlite3 libdbd-sqlite3-perl tcl libsqlite3-tcl parallel python3-dask python3-distributed slurmctld slurmd munge
 HOST_NODE = better-sqlite3@12 node@22 node-older@npm:node@22.13.0
 
 .PHONY: hosts
