@@ -4,6 +4,7 @@
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
 # make fault   every allocation fails once, and from every point on always
 # make threads eight connections in eight threads under ThreadSanitizer
+# make crash   kill -9 at 200 moments of an ingest
 # make coverage lines and branches of each stage that the tests reach
 # make score   the scorers of ../shared/score over the annotated data
 # make bench   speed of each stage and peak memory
@@ -18,7 +19,7 @@ hosts_OBJECTS = hosts
 fault_OBJECTS = fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs fault threads coverage peers
+.PHONY: test-programs fault threads crash coverage peers
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
@@ -52,6 +53,10 @@ fault: $(BUILD)/packages.done
 threads: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory test-programs BUILD=$(BUILD)/tsan OPTIMISE=-O1 SANITIZE='-fsanitize=thread -fno-omit-frame-pointer'
 	$(BUILD)/tsan/tests/hosts $(BUILD)/tsan/news.so $(BUILD)/tsan/newstext.so
+
+# kill -9 at 100 moments each with a rollback journal and with WAL.
+crash: $(BUILD)/news.so
+	@tests/crash.sh $(BUILD) 100 5000 200
 
 coverage: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory test-programs replays $(BUILD)/coverage/tests/fault BUILD=$(BUILD)/coverage OPTIMISE=-O0 SANITIZE=--coverage
