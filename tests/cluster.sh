@@ -18,7 +18,7 @@ expect() {
 # Every row of every table, links too.
 checksum() {
   local table
-  for table in files articles entities dates quotes numbers names name_parts name_links statements statement_words quote_links article_bands article_features article_links; do
+  for table in $(sqlite3 "$1" "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"); do
     sqlite3 "$1" ".mode quote" "SELECT * FROM $table ORDER BY $(sqlite3 "$1" "SELECT group_concat(name) FROM pragma_table_info('$table')")"
   done | sha256sum | cut -d' ' -f1
 }

@@ -55,6 +55,17 @@ static void add_mention(Arena *arena, const Text *text, Mentions *mentions, Enti
                  .confidence = confidence};
 }
 
+/* Where a person's name ends: "Ana Ruiz of Spain" is a person and a place, "Catherine of Aragon" a name. */
+static uint32_t person_end(const Text *text, uint32_t first, uint32_t last)
+{
+  enum { FULL_NAME = 2 };
+  uint32_t tokens;
+  for (uint32_t i = first + FULL_NAME; i + 1 < last; i++) {
+    if (text_is(text, i, "of") && lexicon_find(&entity_places, text, i + 1, last, &tokens) >= 0) return i;
+  }
+  return last;
+}
+
 /* Adds the countries, capitals, seats and nationalities of the tables that the tagger
 ** passed over in [from, to). */
 static void add_known(Arena *arena, const Text *text, Mentions *mentions, uint32_t from, uint32_t to,
@@ -89,9 +100,10 @@ NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
     while (i < text->token_count && tags[i] == inside &&
            text->tokens[i].sentence == text->tokens[first].sentence)
       i++;
+    EntityType type = (EntityType)((tags[first] - 1) / 2);
     add_known(arena, text, mentions, passed, first, sure);
-    add_mention(arena, text, mentions, (EntityType)((tags[first] - 1) / 2), first, i, sure);
-    passed = i;
+    passed = type == ENTITY_PERSON ? person_end(text, first, i) : i;
+    add_mention(arena, text, mentions, type, first, passed, sure);
   }
   add_known(arena, text, mentions, passed, text->token_count, sure);
   mention_link(arena, text, mentions);
