@@ -8,7 +8,16 @@ export NEWS=$PWD/$1/news
 articles=${2:-300} files=${3:-24} folder=$(mktemp -d) cluster=$PWD/examples/cluster started=
 python=/usr/bin/python3; [ -x $python ] || python=python3
 passed=0 failed=0
-stop() { for process in $started; do kill "$process" 2>/dev/null; done; started=; wait 2>/dev/null; }
+# A Dask worker whose scheduler went first would wait for it half a minute and more.
+stop() {
+  local process signal
+  for signal in TERM KILL; do
+    for process in $started; do kill -$signal "$process" 2>/dev/null; done
+    [ $signal = TERM ] && [ -n "$started" ] && sleep 2
+  done
+  started=
+  wait 2>/dev/null
+}
 trap 'stop; rm -rf "$folder"' EXIT
 
 # expect NAME WANTED GOT
