@@ -44,6 +44,7 @@ export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktra
 run "README session" tests/readme.sh "$build"
 run "tutorial" tests/tutorial.py "$build"
 run "corpus" tests/corpus.sh "$build"
+run "queries" tests/queries.sh "$build"
 run "killed ingests" tests/crash.sh "$build" 4 200 20
 run "exports" tests/export.sh "$build"
 run "hosts of other languages" tests/hosts.sh "$build"

@@ -75,6 +75,19 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   return DIRECTION_UNKNOWN;
 }
 
+/* "Could not be reached", "neither of them could be reached": of what was tried. */
+static bool is_denied_could(const Text *text, uint32_t i)
+{
+  static const char *const nobody[] = {"neither", "nobody", "none", "nothing", "no"};
+  if (!text_is(text, i, "could")) return false;
+  if (text_is(text, i + 1, "not") || text_is(text, i + 1, "n't")) return true;
+  uint32_t floor = text->sentences[text->tokens[i].sentence].first_token;
+  for (uint32_t k = i; k-- > floor && i - k <= REACH;) {
+    if (any_word(text, k, nobody, sizeof nobody / sizeof *nobody)) return true;
+  }
+  return false;
+}
+
 /* A past form at i: "will be held", "may hit" and "to be held" look ahead, "may
 ** have left" does not, and "is heard" points nowhere. */
 static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
@@ -90,6 +103,7 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
       continue;
     }
     if (!have && (text_is(text, k, "is") || text_is(text, k, "are"))) passive = true;
+    if (is_denied_could(text, k)) break;
     if (tense_of(text, k).direction == DIRECTION_FUTURE &&
         (!have || any_word(text, k, modals, sizeof modals / sizeof *modals)))
       return DIRECTION_FUTURE;
@@ -127,6 +141,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
       return DIRECTION_PAST; /* had been due to sail on Friday */
     if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
+    if (is_denied_could(text, i)) return DIRECTION_PAST;
     uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
     if (verb > stop && text_is(text, verb - 1, "did")) return DIRECTION_PAST; /* did not meet */
     if (verb < i && verb > stop && text_is(text, verb - 1, "could")) return DIRECTION_PAST;
@@ -146,6 +161,7 @@ static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
     if (text_is(text, i, "would") && (text_is(text, i + 1, "n't") || text_is(text, i + 1, "not"))) {
       return DIRECTION_PAST; /* "On Friday he would not comment": a refusal */
     }
+    if (is_denied_could(text, i)) return DIRECTION_PAST;
     if (t.direction == DIRECTION_PAST) return past_or_auxiliary(text, i, last);
     if (t.direction != DIRECTION_UNKNOWN) return (Direction)t.direction;
   }
