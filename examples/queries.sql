@@ -49,11 +49,11 @@ FROM related_articles AS l JOIN articles AS a ON a.article_id = l.article_id JOI
 WHERE l.same_words < 0.2 ORDER BY l.same_story DESC, l.article_id, l.other_id LIMIT 3;
 
 .print
-.print 9. Whom does an outlet leave out, though most others name them?
-SELECT c.outlet, c.item FROM coverage AS c JOIN people AS p ON p.name = c.item
-WHERE c.kind = 'name' AND c.mentions = 0 ORDER BY c.outlet, c.item LIMIT 6;
+.print 9. Which of the names and statements that most others have does an outlet leave out?
+SELECT outlet, kind, item FROM coverage WHERE kind <> 'day' AND mentions = 0 ORDER BY outlet, kind, item LIMIT 6;
 
 .print
-.print "10. What was denied, and in which sentence does it stand?"
-SELECT coalesce(a.outlet, a.path), q.speaker_text, substr(a.body, q.sentence_start, q.sentence_length)
-FROM quotes AS q JOIN articles AS a USING (article_id) WHERE q.negated ORDER BY a.path, a.record, q.quote_no LIMIT 4;
+.print 10. Where does a capital or a country speak, and in which sentence?
+SELECT coalesce(a.outlet, a.path), q.speaker_text, q.speaker, substr(a.body, q.sentence_start, q.sentence_length)
+FROM quotes AS q JOIN articles AS a USING (article_id)
+WHERE q.speaker LIKE 'Government of %' ORDER BY a.path, a.record, q.quote_no LIMIT 4;
