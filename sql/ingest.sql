@@ -20,7 +20,7 @@ PRAGMA main.cache_size = -65536; -- of this connection: new rows go all over the
 
 DROP TABLE IF EXISTS temp.ingest_check;
 CREATE TEMP TABLE ingest_check(
-  files TEXT CONSTRAINT "ingest.sql: say what to read first, .parameter set :files ""'folder'""" NOT NULL);
+  files TEXT CONSTRAINT "ingest.sql: say what to read first, .parameter set :files ""'folder'""" CHECK (files IS NOT NULL));
 INSERT INTO ingest_check(files) SELECT (SELECT value FROM ingest_options WHERE name = 'files');
 
 -- ---- 1. read files ------------------------------------------------------------------

@@ -45,6 +45,7 @@ expect "an article from elsewhere" "Ann Lee" "$(news "INSERT INTO articles(body,
 expect "without the extension: delete, vacuum, check" "ok" "$(plain "DELETE FROM articles WHERE path LIKE '%01_%'" 'VACUUM' 'PRAGMA integrity_check')"
 expect "the report is a page" "</body></html>" "$(sqlite3 "$db" <sql/report.sql | tail -1)"
 expect "search" "1" "$(plain '.read sql/search.sql' "SELECT count(*) > 0 FROM search WHERE search MATCH 'ferries'")"
+expect "without :files ingest says what to do" "1" "$(news '.parameter init' '.read sql/ingest.sql' | grep -c 'CHECK constraint failed: ingest.sql: say what to read first')"
 other=$folder/other.db
 sqlite3 "$other" 'CREATE TABLE quotes(mine)'
 expect "a foreign table is left alone" "quotes" "$(sqlite3 "$other" <sql/corpus.sql >/dev/null 2>&1; sqlite3 "$other" 'SELECT group_concat(name) FROM sqlite_schema')"
