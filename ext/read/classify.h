@@ -113,6 +113,7 @@ typedef enum Feature {
   FEATURE_DESCRIPTION,       /* the page's description of its article, whole */
   FEATURE_DESCRIPTION_START, /* begins with that description */
   FEATURE_SIBLINGS_ALIKE,    /* the block before and behind have its tag and parent */
+  FEATURE_SIBLING_SENTENCE,  /* a sentence without links, with the tag and parent of prose */
   FEATURES
 } Feature;
 

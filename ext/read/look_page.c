@@ -148,6 +148,7 @@ static void look_place(Document *d, const uint32_t *parents, Look *looks)
 /* Words of prose, of links and in all that stand directly in one element. */
 typedef struct Share {
   uint32_t prose, links, all;
+  uint32_t prose_tags; /* bits: the tags that its prose has */
 } Share;
 
 static void look_siblings(const Document *d, const uint32_t *parents, Look *looks)
@@ -157,13 +158,18 @@ static void look_siblings(const Document *d, const uint32_t *parents, Look *look
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     Share *share = &shares[parents[i]];
     share->all += looks[i].measure.words;
-    if (looks[i].prose) share->prose += looks[i].measure.words;
+    if (looks[i].prose) {
+      share->prose += looks[i].measure.words;
+      share->prose_tags |= 1u << d->evidence.items[i].tag;
+    }
     if (looks[i].on[FEATURE_ALL_LINKS]) share->links += looks[i].measure.words;
   }
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     const Share *share = &shares[parents[i]];
     looks[i].on[FEATURE_PARENT_PROSE] = share->prose * 2 > share->all;
     looks[i].on[FEATURE_PARENT_LINKS] = share->links * 2 > share->all;
+    looks[i].on[FEATURE_SIBLING_SENTENCE] = looks[i].measure.ends_sentence && d->evidence.items[i].links == 0 &&
+                                            share->prose_tags >> d->evidence.items[i].tag & 1;
     looks[i].on[FEATURE_SIBLINGS_ALIKE] = i && i + 1 < d->blocks.count && parents[i - 1] == parents[i] &&
                                           parents[i + 1] == parents[i] &&
                                           d->evidence.items[i - 1].tag == d->evidence.items[i].tag &&
