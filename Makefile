@@ -70,8 +70,10 @@ $(foreach stage,$(STAGES),$(eval $(call TABLE_RULE,$(stage))))
 $(BUILD)/tables/%.o: $(BUILD)/tables/%.c
 	$(CC) $(CFLAGS) -O1 -g0 -MMD -MP -c -o $@ $<
 
+# nodelete: libxml2 gives a thread's state back when the thread ends, which must find it still loaded.
+SHARED = -shared -Wl,-z,nodelete
 $(BUILD)/news.so: $(GLUE) $(CORE)
-	$(CC) $(CFLAGS) -shared -o $@ $(GLUE) $(CORE) $(LIBS)
+	$(CC) $(CFLAGS) $(SHARED) -o $@ $(GLUE) $(CORE) $(LIBS)
 
 # init.c and table_help.c alone know the difference between the two.
 $(BUILD)/sqlite/%_text.o: ext/sqlite/%.c | $(BUILD)/packages.done
@@ -80,7 +82,7 @@ $(BUILD)/sqlite/%_text.o: ext/sqlite/%.c | $(BUILD)/packages.done
 FILE_GLUE = $(patsubst %,$(BUILD)/sqlite/%.o,init table_help table_articles table_files)
 TEXT_GLUE = $(filter-out $(FILE_GLUE),$(GLUE)) $(BUILD)/sqlite/init_text.o $(BUILD)/sqlite/table_help_text.o
 $(BUILD)/newstext.so: $(TEXT_GLUE) $(CORE)
-	$(CC) $(CFLAGS) -shared -o $@ $(TEXT_GLUE) $(CORE) $(LIBS)
+	$(CC) $(CFLAGS) $(SHARED) -o $@ $(TEXT_GLUE) $(CORE) $(LIBS)
 
 # ---- demo -------------------------------------------------------------------
 demo: $(BUILD)/packages.done
