@@ -168,7 +168,8 @@ static void look_siblings(const Document *d, const uint32_t *parents, Look *look
     const Share *share = &shares[parents[i]];
     looks[i].on[FEATURE_PARENT_PROSE] = share->prose * 2 > share->all;
     looks[i].on[FEATURE_PARENT_LINKS] = share->links * 2 > share->all;
-    looks[i].on[FEATURE_SIBLING_SENTENCE] = looks[i].measure.ends_sentence && d->evidence.items[i].links == 0 &&
+    looks[i].on[FEATURE_SIBLING_SENTENCE] = looks[i].measure.ends_sentence &&
+                                            d->evidence.items[i].links == 0 &&
                                             share->prose_tags >> d->evidence.items[i].tag & 1;
     looks[i].on[FEATURE_SIBLINGS_ALIKE] = i && i + 1 < d->blocks.count && parents[i - 1] == parents[i] &&
                                           parents[i + 1] == parents[i] &&
