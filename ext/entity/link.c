@@ -50,6 +50,7 @@ static void enter(Names *n, uint32_t hash, uint32_t mention)
 ** behind the last. */
 static const Entry *next_entry(const Names *n, uint32_t hash, uint32_t *at)
 {
+  if (!n->entries.items) return NULL;
   *at = *at ? n->entries.items[*at - 1].next : n->slots[hash & n->mask];
   while (*at && n->entries.items[*at - 1].hash != hash) *at = n->entries.items[*at - 1].next;
   return *at ? &n->entries.items[*at - 1] : NULL;
