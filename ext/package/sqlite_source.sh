@@ -10,7 +10,9 @@ if ! command -v apt-get >/dev/null || ! command -v tclsh >/dev/null || [ ! -e $k
 fi
 mkdir -p "$folder/lists/partial" && cd "$folder"
 . /etc/os-release
-echo "deb-src [signed-by=$key] http://deb.debian.org/debian $VERSION_CODENAME main" >source.list
+mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $VERSION_CODENAME" 2>/dev/null | head -1) # the machine's own
+[ -n "$mirror" ] || { echo "make shell: apt knows no mirror of $VERSION_CODENAME (apt-get update first)"; exit 1; }
+echo "deb-src [signed-by=$key] $mirror $VERSION_CODENAME main" >source.list
 options="-qq -o Dir::Etc::SourceList=$PWD/source.list -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists=$PWD/lists -o APT::Sandbox::User=root"
 apt-get $options update && apt-get $options source --download-only sqlite3 >download.log 2>&1 || { tail -3 download.log; echo "make shell: the source package cannot be had"; exit 1; }
 mkdir -p tree && tar xf sqlite3_*.orig.tar.* -C tree --strip-components=1
