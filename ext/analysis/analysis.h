@@ -40,7 +40,7 @@ const Dates *analysis_dates(Analysis *analysis, Day anchor, NewsResult *result);
 void analysis_dates_release(Analysis *analysis, const Dates *dates);
 
 /* Characters (as SQLite counts them) before a byte position.  Nothing to do for
-** ASCII; else an index with a mark every 256 bytes, made at the first call.
+** ASCII; else an index (position.h), made at the first call.
 ** Without memory for the index the answer is slow but right. */
 uint32_t analysis_characters(Analysis *analysis, uint32_t byte);
 

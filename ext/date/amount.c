@@ -215,11 +215,15 @@ static bool plural_stands(DateLexer *lexer, uint32_t at)
   if (text_is(text, behind, "apart")) return false; /* how far things lie apart */
   if (at == 0 || text->tokens[at].flags & TOKEN_SENTENCE_START) return true;
   if (text->tokens[at - 1].kind != TOKEN_WORD) return true;
-  for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-    if (text_is(text, at - 1, before[i])) return true;
-  }
+  if (TEXT_IS_ANY(text, at - 1, before)) return true;
   return text_is(text, behind, "ago") || text_is(text, behind, "later") || text_is(text, behind, "earlier") ||
          text_is(text, behind, "after") || text_is(text, behind, "before");
+}
+
+/* Does "long" or "old" end the word whose unit ends at `end`: month-long? */
+static bool is_length(const Text *text, uint32_t end, uint32_t tail)
+{
+  return tail > end && (text_is(text, tail, "long") || text_is(text, tail, "old"));
 }
 
 /* "month-long", "decades-old" without a number at `at`? */
@@ -227,10 +231,9 @@ static bool is_long(DateLexer *lexer, uint32_t at)
 {
   const Text *text = lexer->text;
   DateToken unit = date_word(lexer, at);
-  uint32_t tail = skip_hyphen(text, at + unit.length);
-  if (unit.class == WORD_UNIT && unit.flags & WORD_ADJECTIVE) return true; /* weeklong */
-  return unit.class == WORD_UNIT && tail > at + unit.length &&
-         (text_is(text, tail, "long") || text_is(text, tail, "old"));
+  uint32_t end = at + unit.length;
+  if (unit.class != WORD_UNIT) return false;
+  return unit.flags & WORD_ADJECTIVE /* weeklong */ || is_length(text, end, skip_hyphen(text, end));
 }
 
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
@@ -299,8 +302,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
-      bool length = tail > end && (text_is(text, tail, "long") || text_is(text, tail, "old"));
-      if (!length && !(unit.flags & WORD_ADJECTIVE)) return at;
+      if (!is_length(text, end, tail) && !(unit.flags & WORD_ADJECTIVE)) return at;
       if (article) return at;
       read.amount.value = 1;
     } else {
@@ -479,9 +481,7 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (article && noun) {
       /* the past, the future: a noun that they would qualify must not follow */
       static const char *const before[] = {"in", "from", "of", "into", "for", "than", "to"};
-      bool led = false;
-      for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
-        led = led || text_is(text, at - 1, before[i]);
+      bool led = at > 0 && TEXT_IS_ANY(text, at - 1, before);
       bool followed = end < text->token_count && text->tokens[end].kind == TOKEN_WORD;
       if (text_is(text, end, "of") ||
           (followed && !text_is(text, end, "that") && (!led || date_word(lexer, end).class != WORD_NONE)))

@@ -53,15 +53,6 @@ bool expression_said(const Expression *e)
          e->relation != RELATION_NONE || e->part;
 }
 
-static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
-{
-  for (size_t i = 0; i < count; i++) {
-    if (text_is(text, at, words[i])) return true;
-  }
-  return false;
-}
-#define ANY_WORD(text, at, words) any_word((text), (at), (words), sizeof(words) / sizeof *(words))
-
 /* ---- months and days -------------------------------------------------------- */
 
 static bool is_day_number(DateToken word)
@@ -83,7 +74,7 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
   if (!(word.flags & WORD_AMBIGUOUS)) {
     /* June Smith, April Jones */
     bool name = at > 0 && at + 1 < text->token_count && (text->tokens[at + 1].flags & TOKEN_CAPITAL) &&
-                next.class == WORD_UNREAD + 1 && !ANY_WORD(text, at - 1, before) &&
+                next.class == WORD_UNREAD + 1 && !TEXT_IS_ANY(text, at - 1, before) &&
                 !(text->tokens[at].flags & TOKEN_ALL_CAPITALS) && (word.value == 4 || word.value == 6);
     return !name;
   }
@@ -98,7 +89,7 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
       (date_word(lexer, at + 2).class == WORD_YEAR ||
        (date_word(lexer, at + 2).class == WORD_RELATIVE && text_is(text, at + 3, "year"))))
     return true; /* May of 2020, May of last year */
-  return at > 0 && ANY_WORD(text, at - 1, before);
+  return at > 0 && TEXT_IS_ANY(text, at - 1, before);
 }
 
 /* A day's number, as digits or ordinal; not before a unit or a percentage. */
@@ -188,7 +179,7 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   bool year = date_word(lexer, next).class == WORD_YEAR || date_word(lexer, next + 1).class == WORD_ERA ||
               text_is(text, end + 1, "that") || text_is(text, end + 1, "this") ||
               text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
-  bool led = article || (at > 0 && ANY_WORD(text, at - 1, before)) || e->edge != EDGE_NONE;
+  bool led = article || (at > 0 && TEXT_IS_ANY(text, at - 1, before)) || e->edge != EDGE_NONE;
   if (word.flags & WORD_AMBIGUOUS) {
     if (!year && (text_is(text, end, "of") || text_is(text, end, "in") || text_is(text, end, "to")))
       return at; /* the fall of Saigon */
@@ -216,8 +207,9 @@ static bool names_thing(DateLexer *lexer, uint32_t at)
               text->tokens[at + 1].kind == TOKEN_WORD && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
               !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START) &&
               date_word(lexer, at + 1).class == WORD_NONE;
-  return name || (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && ANY_WORD(text, at - 1, before)) ||
-         ANY_WORD(text, at + 1, behind);
+  return name ||
+         (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && TEXT_IS_ANY(text, at - 1, before)) ||
+         TEXT_IS_ANY(text, at + 1, behind);
 }
 
 static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
@@ -243,18 +235,13 @@ static bool is_part_alone(const Text *text, uint32_t at, uint32_t from, uint32_t
       "by",    "with",    "from", "in",    "until",  "that",   "he",    "she",      "they",  "it",   "we",
       "the",   "a",       "an",   "was",   "were",   "had",    "his",   "her",      "their", "some", "two",
       "three", "several", "many", "about", "around", "then",   "there", "following"};
-  bool stands = false;
-  for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
-    stands = stands || text_is(text, at - 1, before[i]);
+  bool stands = at > 0 && TEXT_IS_ANY(text, at - 1, before);
   if (!stands || (text->tokens[from].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS)) == TOKEN_CAPITAL)
     return false;
   if (end == text->token_count || text->tokens[end].kind != TOKEN_WORD ||
       text->tokens[end].flags & (TOKEN_CAPITAL | TOKEN_SENTENCE_START))
     return true;
-  for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
-    if (text_is(text, end, behind[i])) return true;
-  }
-  return false;
+  return TEXT_IS_ANY(text, end, behind);
 }
 
 /* "at dawn": a part that needs no article. */
@@ -262,7 +249,7 @@ static bool is_bare_part(const Text *text, uint32_t at)
 {
   static const char *const parts[] = {"dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"};
   static const char *const before[] = {"at", "before", "after", "by", "until", "since", "around"};
-  return ANY_WORD(text, at, parts) && at > 0 && ANY_WORD(text, at - 1, before);
+  return TEXT_IS_ANY(text, at, parts) && at > 0 && TEXT_IS_ANY(text, at - 1, before);
 }
 
 /* "the night before", "the morning after": of the day spoken of. */
@@ -270,9 +257,7 @@ static uint32_t read_part_beside(const Text *text, uint32_t at, Expression *e)
 {
   bool before = text_is(text, at, "before");
   if (!before && !text_is(text, at, "after")) return at;
-  bool ends = at + 1 >= text->token_count || text->tokens[at + 1].kind == TOKEN_PUNCTUATION ||
-              text->tokens[at + 1].flags & TOKEN_SENTENCE_START;
-  if (!ends) return at;
+  if (!text_ends_clause(text, at + 1)) return at;
   e->relation = before ? RELATION_PREVIOUS : RELATION_FOLLOWING;
   return at + 1;
 }

@@ -171,9 +171,8 @@ static uint32_t read_military(DateLexer *lexer, uint32_t at, Expression *e)
       date_word(lexer, at + 1).class == WORD_ZONE && (text->tokens[at + 1].flags & TOKEN_ALL_CAPITALS);
   static const char *const before[] = {"at",     "by",    "until",  "till", "from",
                                        "around", "about", "before", "after"};
-  bool zero = text->bytes[text->tokens[at].start] == '0', placed = zero;
-  for (size_t i = 0; at > 0 && i < sizeof before / sizeof *before; i++)
-    placed = placed || text_is(text, at - 1, before[i]);
+  bool zero = text->bytes[text->tokens[at].start] == '0';
+  bool placed = zero || (at > 0 && TEXT_IS_ANY(text, at - 1, before));
   bool led = zero && at > 0 && text_is(text, at - 1, "at"); /* at 0600 */
   bool hours = text_is(text, at + 1, "hrs") || (text_is(text, at + 1, "hours") && placed);
   if (!zone && !hours && !led) return at;

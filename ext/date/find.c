@@ -17,10 +17,7 @@ static bool attaches(DateLexer *lexer, uint32_t i)
   char mark = text->tokens[i].mark;
   if (mark == '-' || mark == '~' || mark == '/' || mark == '.' || mark == ':' || mark == '+') return true;
   if (text->tokens[i].kind == TOKEN_QUOTE) return true;
-  for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-    if (text_is(text, i, words[k])) return true;
-  }
-  return false;
+  return TEXT_IS_ANY(text, i, words);
 }
 
 /* All readings that begin at `from`; the longest that goes beyond `trigger`. */

@@ -72,10 +72,7 @@ uint32_t nth_read_around(DateLexer *lexer, uint32_t at, Expression *e)
   if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL ||
       (unit.value != UNIT_WEEK && unit.value != UNIT_WEEKEND))
     return at;
-  bool linked = false;
-  for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-    linked = linked || text_is(text, unit_at + 1, links[i]);
-  if (!linked) return at;
+  if (!TEXT_IS_ANY(text, unit_at + 1, links)) return at;
   uint32_t from = text_is(text, unit_at + 2, "on") ? unit_at + 3 : unit_at + 2;
   Expression day;
   expression_clear(&day);

@@ -128,10 +128,7 @@ static bool is_award(const Text *text, uint32_t at)
                                        "teacher", "game",  "product", "company"};
   if (at < 3 || !text_is(text, at - 2, "of")) return false;
   if (text->tokens[at].flags & TOKEN_CAPITAL && text->tokens[at - 3].flags & TOKEN_CAPITAL) return true;
-  for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-    if (text_is(text, at - 3, titles[i])) return true;
-  }
-  return false;
+  return TEXT_IS_ANY(text, at - 3, titles);
 }
 
 /* "before last", "after next", "before" at the end of a clause, behind "the week". */
@@ -146,9 +143,7 @@ static uint32_t read_beside(DateLexer *lexer, uint32_t at, Expression *e)
     e->amount.value = 2;
     return at + 2;
   }
-  bool ends = at + 1 >= text->token_count || text->tokens[at + 1].kind == TOKEN_PUNCTUATION ||
-              text->tokens[at + 1].flags & TOKEN_SENTENCE_START;
-  if (!ends || e->unit == UNIT_NONE) return at;
+  if (!text_ends_clause(text, at + 1) || e->unit == UNIT_NONE) return at;
   e->relation = before ? RELATION_PREVIOUS : RELATION_FOLLOWING;
   return at + 1;
 }
@@ -311,10 +306,7 @@ static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
 static bool is_prepositional(const Text *text, uint32_t at)
 {
   static const char *const words[] = {"at", "by", "in", "until", "till", "from", "since", "before", "after"};
-  for (size_t i = 0; at > 0 && i < sizeof words / sizeof *words; i++) {
-    if (text_is(text, at - 1, words[i])) return true;
-  }
-  return false;
+  return at > 0 && TEXT_IS_ANY(text, at - 1, words);
 }
 
 uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)

@@ -5,14 +5,6 @@
 
 enum { REACH = 16, AUXILIARY_REACH = 4 };
 
-static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
-{
-  for (size_t i = 0; i < count; i++) {
-    if (text_is(text, at, words[i])) return true;
-  }
-  return false;
-}
-
 /* A regular past, by its ending; capitalised words are names. */
 static bool is_regular_past(const Text *text, uint32_t i)
 {
@@ -37,8 +29,7 @@ static Tense tense_of(const Text *text, uint32_t i)
   }
   static const char *const determiners[] = {"the",  "a",    "an",    "his", "her",  "their", "its", "our",
                                             "this", "that", "still", "no",  "some", "any",   "of"};
-  if (i > 0 && any_word(text, i - 1, determiners, sizeof determiners / sizeof *determiners))
-    return (Tense){DIRECTION_UNKNOWN, false};
+  if (i > 0 && TEXT_IS_ANY(text, i - 1, determiners)) return (Tense){DIRECTION_UNKNOWN, false};
   return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
 }
 
@@ -49,8 +40,7 @@ static bool is_infinitive(const Text *text, uint32_t i)
                                             "its", "our",  "this", "that", "these", "those",
                                             "my",  "your", "some", "any",  "all"};
   return text_is(text, i, "to") && i + 1 < text->token_count && text->tokens[i + 1].kind == TOKEN_WORD &&
-         !(text->tokens[i + 1].flags & TOKEN_CAPITAL) &&
-         !any_word(text, i + 1, determiners, sizeof determiners / sizeof *determiners);
+         !(text->tokens[i + 1].flags & TOKEN_CAPITAL) && !TEXT_IS_ANY(text, i + 1, determiners);
 }
 
 /* The direct surroundings decide first: "until Friday", "since Monday". */
@@ -61,8 +51,8 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   if (first == floor) return DIRECTION_UNKNOWN;
   uint32_t i = first - 1;
   if (text_is(text, i, "on") && i > floor) i--;
-  if (any_word(text, i, ahead, sizeof ahead / sizeof *ahead)) return DIRECTION_FUTURE;
-  if (any_word(text, i, back, 1)) return DIRECTION_PAST;
+  if (TEXT_IS_ANY(text, i, ahead)) return DIRECTION_FUTURE;
+  if (TEXT_IS_ANY(text, i, back)) return DIRECTION_PAST;
   if (text_is(text, i, "for") && i > floor) {
     Tense t = tense_of(text, i - 1);
     if (t.direction == DIRECTION_FUTURE || t.commits) return DIRECTION_FUTURE;
@@ -83,7 +73,7 @@ static bool is_denied_could(const Text *text, uint32_t i)
   if (text_is(text, i + 1, "not") || text_is(text, i + 1, "n't")) return true;
   uint32_t floor = text->sentences[text->tokens[i].sentence].first_token;
   for (uint32_t k = i; k-- > floor && i - k <= REACH;) {
-    if (any_word(text, k, nobody, sizeof nobody / sizeof *nobody)) return true;
+    if (TEXT_IS_ANY(text, k, nobody)) return true;
   }
   return false;
 }
@@ -97,15 +87,14 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
   static const char *const modals[] = {"will", "'ll", "wo", "shall"};
   bool have = false, passive = false;
   for (uint32_t k = i; k-- > floor && i - k <= AUXILIARY_REACH;) {
-    if (any_word(text, k, between, sizeof between / sizeof *between)) continue;
+    if (TEXT_IS_ANY(text, k, between)) continue;
     if (text_is(text, k, "have")) {
       have = true;
       continue;
     }
     if (!have && (text_is(text, k, "is") || text_is(text, k, "are"))) passive = true;
     if (is_denied_could(text, k)) break;
-    if (tense_of(text, k).direction == DIRECTION_FUTURE &&
-        (!have || any_word(text, k, modals, sizeof modals / sizeof *modals)))
+    if (tense_of(text, k).direction == DIRECTION_FUTURE && (!have || TEXT_IS_ANY(text, k, modals)))
       return DIRECTION_FUTURE;
     if (is_infinitive(text, k) && !have) return DIRECTION_FUTURE;
     break;
@@ -117,7 +106,7 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
 static uint32_t skip_negation(const Text *text, uint32_t i, uint32_t floor)
 {
   static const char *const words[] = {"not", "n't", "never", "even", "also"};
-  while (i > floor && any_word(text, i - 1, words, sizeof words / sizeof *words)) i--;
+  while (i > floor && TEXT_IS_ANY(text, i - 1, words)) i--;
   return i;
 }
 
@@ -132,7 +121,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
     if (is_infinitive(text, i)) {
       infinitive = true;
       static const char *const be[] = {"is", "are", "was", "were", "be", "'s", "'re"};
-      if (i > floor && any_word(text, i - 1, be, sizeof be / sizeof *be)) return DIRECTION_FUTURE;
+      if (i > floor && TEXT_IS_ANY(text, i - 1, be)) return DIRECTION_FUTURE;
       continue;
     }
     Tense t = tense_of(text, i);
@@ -189,9 +178,7 @@ Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
   uint32_t before = first;
   static const char *const prepositions[] = {"on",   "in",   "at",    "by",    "during",
                                              "from", "late", "early", "until", "till"};
-  while (before > floor &&
-         any_word(text, before - 1, prepositions, sizeof prepositions / sizeof *prepositions))
-    before--;
+  while (before > floor && TEXT_IS_ANY(text, before - 1, prepositions)) before--;
   bool opens = before == floor || text->tokens[before - 1].mark == ',' ||
                text->tokens[before - 1].mark == ';' || text_is(text, before - 1, "and") ||
                text_is(text, before - 1, "but") || text_is(text, before - 1, "that") ||

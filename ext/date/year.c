@@ -7,15 +7,6 @@ enum {
   TEMPERATURE_REACH = 6
 };
 
-static bool any_word(const Text *text, uint32_t at, const char *const *words, size_t count)
-{
-  for (size_t i = 0; i < count; i++) {
-    if (text_is(text, at, words[i])) return true;
-  }
-  return false;
-}
-#define ANY_WORD(text, at, words) any_word((text), (at), (words), sizeof(words) / sizeof *(words))
-
 /* "nineteen ninety-six", "two thousand one". */
 static uint32_t read_spelled_year(DateLexer *lexer, uint32_t at, int32_t *year)
 {
@@ -55,13 +46,6 @@ static uint32_t read_era(DateLexer *lexer, uint32_t at, Expression *e)
   e->before_christ = word.value < 0;
   e->rule = "era";
   return at + 2;
-}
-
-/* Does no word follow that a number could count? */
-static bool ends_clause(const Text *text, uint32_t at)
-{
-  return at >= text->token_count || text->tokens[at].kind == TOKEN_PUNCTUATION ||
-         text->tokens[at].flags & TOKEN_SENTENCE_START;
 }
 
 /* May this number of four digits be a year where it stands? */
@@ -104,18 +88,18 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
       return false; /* 2021-13-45 */
     if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
   }
-  if (ANY_WORD(text, at + 1, counted)) return false;
+  if (TEXT_IS_ANY(text, at + 1, counted)) return false;
   if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL))
     return false;
-  if (at > 0 && ANY_WORD(text, at - 1, before)) return true;
-  if (at > 0 && text_is(text, at - 1, "around") && word.value >= 1900 && ends_clause(text, at + 1))
+  if (at > 0 && TEXT_IS_ANY(text, at - 1, before)) return true;
+  if (at > 0 && text_is(text, at - 1, "around") && word.value >= 1900 && text_ends_clause(text, at + 1))
     return true;
-  if (at > 0 && ANY_WORD(text, at - 1, amount)) return false;
+  if (at > 0 && TEXT_IS_ANY(text, at - 1, amount)) return false;
   if (glued && left == '-' && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER &&
       date_word(lexer, at - 2).class != WORD_YEAR && date_word(lexer, at - 2).digits != 4)
     return false; /* 555-2012 */
   if (at + 2 < text->token_count && text->tokens[at + 1].mark == '-' &&
-      text->tokens[at + 1].flags & TOKEN_GLUED && ANY_WORD(text, at + 2, measured))
+      text->tokens[at + 1].flags & TOKEN_GLUED && TEXT_IS_ANY(text, at + 2, measured))
     return false; /* a 2000-seat hall */
   if (glued && left == '-') return word.value >= 1800 && word.value <= 2100;
   return word.value >= 1700 && word.value <= 2100;
@@ -164,7 +148,7 @@ uint32_t year_read(DateLexer *lexer, uint32_t at, Expression *e)
   int32_t year = 0;
   uint32_t end;
   bool any_year = (word.class == WORD_DIGITS || word.class == WORD_CLOCK) && word.value >= 1 &&
-                  (word_year || (e->day != FIELD_NONE && ends_clause(text, from + 1)));
+                  (word_year || (e->day != FIELD_NONE && text_ends_clause(text, from + 1)));
   if (word.digits == 4 && (word.class == WORD_YEAR || word.class == WORD_MACHINE || any_year)) {
     if (bare && !number_is_year(lexer, from)) return at;
     year = word.value;
@@ -196,7 +180,7 @@ static bool is_temperature(const Text *text, uint32_t at)
   static const char *const words[] = {"high", "highs", "low", "lows", "temperatures", "upper", "lower"};
   uint32_t floor = text->sentences[text->tokens[at].sentence].first_token;
   for (uint32_t i = at; i-- > floor && at - i <= TEMPERATURE_REACH;) {
-    if (ANY_WORD(text, i, words)) return true;
+    if (TEXT_IS_ANY(text, i, words)) return true;
   }
   return false;
 }

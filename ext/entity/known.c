@@ -25,10 +25,7 @@ static bool stands_as_place(const Text *text, uint32_t first)
                                              "around", "inside", "across", "into"};
   uint32_t before = first;
   if (before && text_is(text, before - 1, "the")) before--;
-  for (size_t i = 0; before && i < sizeof prepositions / sizeof *prepositions; i++) {
-    if (text_is(text, before - 1, prepositions[i])) return true;
-  }
-  return false;
+  return before && TEXT_IS_ANY(text, before - 1, prepositions);
 }
 
 /* "Rabat's new demands", "Paris' demands": `next` is behind the name. */
@@ -74,15 +71,13 @@ static bool is_dealt_with(const Text *text, uint32_t first, uint32_t least)
   enum { RELATION_MOST = 4 };
   static const char *const prepositions[] = {"with", "between", "on",      "against", "from",
                                              "to",   "toward",  "towards", "of",      "for"};
-  bool relation = false;
   if (first <= least) return false;
   if (acting_kinds(text, first - 1) & ACTING_OBJECT) return true;
   if (first < least + 2) return false;
   if (text->tokens[first - 1].mark == '-')
     return text_is(text, first - 2, "pro") || text_is(text, first - 2, "anti");
   if (text_is(text, first - 1, "by")) return acting_kinds(text, first - 2) & ACTING_VERB;
-  for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++)
-    relation |= text_is(text, first - 1, prepositions[i]);
+  bool relation = TEXT_IS_ANY(text, first - 1, prepositions);
   for (uint32_t i = first - 1; relation && i-- > least && i + 1 + RELATION_MOST >= first &&
                                text->tokens[i].kind != TOKEN_PUNCTUATION;) {
     if (acting_kinds(text, i) & ACTING_RELATION) return true;

@@ -164,8 +164,8 @@ static void bind_lone(Assembly *a, uint32_t unit, uint32_t before, uint32_t apar
   if (stretch == STRETCH_NONE || a->bonds[stretch].attribution != ATTRIBUTION_NONE) return;
   StretchBond *b = &a->bonds[stretch];
   bool begins = false, near = before != ATTRIBUTION_NONE && apart <= 1;
-  uint32_t behind = attribution_behind(a, unit, &begins);
-  if (near && !(apart && begins && behind != ATTRIBUTION_NONE)) {
+  uint32_t behind = near && !apart ? ATTRIBUTION_NONE : attribution_behind(a, unit, &begins);
+  if (near && !(begins && behind != ATTRIBUTION_NONE)) {
     b->attribution = before;
     b->bond = BOND_CONTINUED;
   } else if (behind != ATTRIBUTION_NONE) {

@@ -82,10 +82,7 @@ static bool is_elision(const Text *text, uint32_t next)
   static const char *const words[] = {"em", "til", "cause", "tis", "twas", "n", "bout", "round"};
   if (next >= text->token_count) return false;
   if (text->tokens[next].kind == TOKEN_NUMBER) return true;
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (text_is(text, next, words[i])) return true;
-  }
-  return false;
+  return TEXT_IS_ANY(text, next, words);
 }
 
 static uint8_t lesser(int a, int b)

@@ -105,10 +105,8 @@ static Slice medium_of(const Builder *b, const Attribution *a)
   }
   for (uint32_t i = a->cue + 1; i < limit && i < a->cue + 8; i++) {
     if (items[i].stretch != STRETCH_NONE || items[i].closed == WORD_THAT) break;
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
-      if (text_is(b->text, items[i].first, nouns[n]))
-        return token_slice(b->text, items[i].first, items[i].last);
-    }
+    if (TEXT_IS_ANY(b->text, items[i].first, nouns))
+      return token_slice(b->text, items[i].first, items[i].last);
   }
   return SLICE_NONE;
 }

@@ -137,6 +137,21 @@ static inline bool text_is(const Text *text, uint32_t i, const char *word)
   if (first < 0x80 && (first ^ (unsigned char)*word) & 0xDFu) return false;
   return text_is_whole(text, i, word);
 }
+/* Is it one of `words`, an array? */
+static inline bool text_is_any(const Text *text, uint32_t i, const char *const *words, size_t count)
+{
+  for (size_t k = 0; k < count; k++) {
+    if (text_is(text, i, words[k])) return true;
+  }
+  return false;
+}
+#define TEXT_IS_ANY(text, i, words) text_is_any((text), (i), (words), sizeof(words) / sizeof *(words))
+/* Does no word of the clause stand at i: the text's end, punctuation, a sentence's start? */
+static inline bool text_ends_clause(const Text *text, uint32_t i)
+{
+  return i >= text->token_count || text->tokens[i].kind == TOKEN_PUNCTUATION ||
+         text->tokens[i].flags & TOKEN_SENTENCE_START;
+}
 /* Which quotation mark is token i?  '"' straight double (also ''),
 ** '\'' straight single, 'L' “ « or ``, 'R' ” or », 'l' ‘ or ‹, 'r' ’ or ›,
 ** ',' „ or ‚, 0 when it is none. */
