@@ -4,10 +4,9 @@
 # parallel, a Slurm array and a plain loop.  What is not installed is named.
 # The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 export NEWS=$PWD/$1/news
 articles=${2:-300} files=${3:-24} folder=$(mktemp -d) cluster=$PWD/examples/cluster started=
-python=/usr/bin/python3; [ -x $python ] || python=python3
-passed=0 failed=0
 # A Dask worker whose scheduler went first would wait for it half a minute and more.
 stop() {
   local process signal
@@ -20,23 +19,12 @@ stop() {
 }
 trap 'stop; rm -rf "$folder"' EXIT
 
-# expect NAME WANTED GOT
-expect() {
-  if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '%s: expected %s, got %s\n' "$1" "$2" "$3"; fi
-}
-# Every row of every table, links too.
-checksum() {
-  local table
-  for table in $(sqlite3 "$1" "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"); do
-    sqlite3 "$1" ".mode quote" "SELECT * FROM $table ORDER BY $(sqlite3 "$1" "SELECT group_concat(name) FROM pragma_table_info('$table')")"
-  done | sha256sum | cut -d' ' -f1
-}
 outputs() { find "$1" -name '*.db' | wc -l; }
 
 python3 tests/generate.py "$folder/articles" "$articles" "$files" >/dev/null
 ls "$folder"/articles/* >"$folder/shards.txt"
-sqlite3 -cmd ".load $NEWS" "$folder/single.db" '.read sql/corpus.sql' ".parameter set :files \"'$folder/articles'\"" '.read sql/ingest.sql'
-wanted=$(checksum "$folder/single.db")
+story "$NEWS" "$folder/single.db" "$folder/articles"
+wanted=$(tables "$folder/single.db")
 expect "a single process reads all" "$articles" "$(sqlite3 "$folder/single.db" 'SELECT count(*) FROM articles WHERE error IS NULL')"
 
 # ---- shards one by one -------------------------------------------------------------------
@@ -52,10 +40,10 @@ expect "a task run again changes nothing" "$before" "$(cat "$folder"/loop/*.db |
 "$cluster/merge.sh" "$folder/loop.db" "$folder"/loop/*.db
 expect "merged in two goes: the same articles" "$articles $(sqlite3 "$folder/single.db" 'SELECT count(*), sum(length) FROM entities')" \
   "$(sqlite3 "$folder/loop.db" 'SELECT count(*) FROM articles') $(sqlite3 "$folder/loop.db" 'SELECT count(*), sum(length) FROM entities')"
-expect "merging again changes nothing" "$(checksum "$folder/loop.db")" "$("$cluster/merge.sh" "$folder/loop.db" "$folder"/loop/*.db; checksum "$folder/loop.db")"
+expect "merging again changes nothing" "$(tables "$folder/loop.db")" "$("$cluster/merge.sh" "$folder/loop.db" "$folder"/loop/*.db; tables "$folder/loop.db")"
 rm "$folder/loop.db"
 "$cluster/merge.sh" "$folder/loop.db" "$folder"/loop/*.db
-expect "merged at once: the rows of a single process" "$wanted" "$(checksum "$folder/loop.db")"
+expect "merged at once: the rows of a single process" "$wanted" "$(tables "$folder/loop.db")"
 
 # Ranges of one file's records.
 head -1 "$folder/shards.txt" >"$folder/first"; first=$(cat "$folder/first")
@@ -80,7 +68,7 @@ if command -v parallel >/dev/null; then
   "$cluster/parallel_extract.sh" "$folder/shards.txt" "$folder/parallel" 2>"$folder/log" || cat "$folder/log"
   two=$((($(date +%s%N) - begin) / 1000000))
   "$cluster/merge.sh" "$folder/parallel.db" "$folder"/parallel/*.db
-  expect "GNU parallel: the rows of a single process" "$wanted" "$(checksum "$folder/parallel.db")"
+  expect "GNU parallel: the rows of a single process" "$wanted" "$(tables "$folder/parallel.db")"
   echo "one after another ${one} ms, GNU parallel on $(nproc) cores ${two} ms: $(awk "BEGIN { printf \"%.2f\", $one / $two }") times as fast"
 else
   echo "skipped: GNU parallel is not installed"
@@ -109,7 +97,7 @@ if $python -c 'import distributed' 2>/dev/null; then
   expect "Dask: a worker was killed in the middle ($killed_at of $files)" "1" "$((killed_at < files))"
   expect "Dask: all shards all the same" "$files of $files shards 0" "$(tail -1 "$folder/extract.log") $code"
   "$cluster/merge.sh" "$folder/dask.db" "$folder"/dask/*.db
-  expect "Dask: the rows of a single process" "$wanted" "$(checksum "$folder/dask.db")"
+  expect "Dask: the rows of a single process" "$wanted" "$(tables "$folder/dask.db")"
 else
   echo "skipped: Dask is not installed"
 fi
@@ -158,9 +146,8 @@ if [ "$(id -u)" = 0 ] && command -v slurmctld slurmd munged sbatch >/dev/null; t
   slurm 2>/dev/null
   [ "$(outputs "$folder/slurm")" = "$files" ] || tail -n 3 "$folder/sbatch.log" "$folder/slurmctld.log" "$folder/slurmd.log"
   "$cluster/merge.sh" "$folder/slurm.db" "$folder"/slurm/*.db
-  expect "Slurm: the rows of a single process" "$wanted" "$(checksum "$folder/slurm.db")"
+  expect "Slurm: the rows of a single process" "$wanted" "$(tables "$folder/slurm.db")"
 else
   echo "skipped: Slurm (slurmctld, slurmd, munge) is not installed, or this is not root"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -2,15 +2,12 @@
 # corpus.sh BUILD: the files of sql/ in the sqlite3 shell, as a user reads them.
 # The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 build=$PWD/$1 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cp -r examples/articles "$folder/articles"
-db=$folder/story.db passed=0 failed=0
+db=$folder/story.db
 
-# expect NAME WANTED GOT
-expect() {
-  if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '%s: expected %s, got %s\n' "$1" "$2" "$3"; fi
-}
 news() { sqlite3 -cmd ".load $build/news" "$db" "$@" 2>&1; }
 ingest() { news ".parameter init" ".parameter set :files \"'$folder/articles'\"" "$@" ".read sql/ingest.sql"; }
 plain() { sqlite3 "$db" "$@" 2>&1; }
@@ -49,5 +46,4 @@ expect "without :files ingest says what to do" "1" "$(news '.parameter init' '.r
 other=$folder/other.db
 sqlite3 "$other" 'CREATE TABLE quotes(mine)'
 expect "a foreign table is left alone" "quotes" "$(sqlite3 "$other" <sql/corpus.sql >/dev/null 2>&1; sqlite3 "$other" 'SELECT group_concat(name) FROM sqlite_schema')"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -3,22 +3,13 @@
 # database is whole; run again, the ingest goes on and ends in the tables of an undisturbed run.
 # The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 export NEWS=$PWD/$1/news
 kills=${2:-10} articles=${3:-400} files=${4:-40} folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
 RANDOM=7
-expect() {
-  if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '%s: expected %s, got %s\n' "$1" "$2" "$3"; fi
-}
+# As `story`, but in the place of the shell that is killed.
 ingest() { exec sqlite3 -cmd ".load $NEWS" "$1" '.timeout 10000' '.read sql/corpus.sql' ".parameter set :files \"'$folder/articles'\"" '.read sql/ingest.sql' >/dev/null 2>&1; }
-# One line a table: its name and the checksum of its rows.
-tables() {
-  local table
-  for table in $(sqlite3 "$1" "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"); do
-    echo "$table $(sqlite3 "$1" '.mode quote' "SELECT * FROM $table ORDER BY $(sqlite3 "$1" "SELECT group_concat(name) FROM pragma_table_info('$table')")" | md5sum | cut -c1-12)"
-  done
-}
 
 python3 tests/generate.py "$folder/articles" "$articles" "$files" >/dev/null
 begin=$(date +%s%N)
@@ -45,5 +36,4 @@ for mode in delete wal; do
   expect "$mode: $kills moments, $killed of them killed: the database is whole" "$kills" "$whole"
   expect "$mode: it ends in the same tables" "" "$(diff <(echo "$wanted") <(tables "$db") | grep '^>' | cut -d' ' -f2 | tr '\n' ' ')"
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -10,18 +10,11 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+from expect import Expect
+
 db = sqlite3.connect(sys.argv[1])
 folder = Path(sys.argv[2])
-passed = failed = 0
-
-
-def expect(name, wanted, got):
-    global passed, failed
-    if wanted == got:
-        passed += 1
-    else:
-        failed += 1
-        print(f'{name}: expected {wanted!r}, got {got!r}')
+expect = Expect()
 
 
 def rows(sql):
@@ -99,5 +92,4 @@ try:
 except ImportError:
     print('skipped: pyld is not installed')
 
-print(f'{passed} passed, {failed} failed')
-sys.exit(failed > 0)
+expect.finish()

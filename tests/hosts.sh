@@ -3,11 +3,11 @@
 # installed; an absent one is named.  README.md shows the lines between [readme and readme] of
 # each host's program; --write puts them there.  The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 build=$1 extension=$PWD/$1/news node_folder=$PWD/$1/hosts
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0 skipped=0
-python=/usr/bin/python3; [ -x $python ] || python=python3
+skipped=0
 export NODE_PATH=$node_folder/node_modules NODE_NO_WARNINGS=1 LC_ALL=C.UTF-8
 
 # ---- README --------------------------------------------------------------------
@@ -85,7 +85,7 @@ host "Tcl" "echo 'package require sqlite3' | tclsh && ! echo 'package require sq
 # ---- a corpus is read without the extension --------------------------------------------
 db=$folder/story.db question='SELECT (SELECT count(*) FROM people) || " " || (SELECT count(*) FROM shared_quotes) || " " || (SELECT count(*) FROM cooccurrences)'
 question=${question//\"/\'}
-sqlite3 -cmd ".load $extension" "$db" ".read sql/corpus.sql" ".parameter set :files \"'examples/articles'\"" ".read sql/ingest.sql"
+story "$extension" "$db" examples/articles
 sqlite3 "$db" 'PRAGMA journal_mode = DELETE' >/dev/null
 wanted=$(sqlite3 -cmd ".load $extension" "$db" "$question")
 # reads NAME PROGRAM ...: the program prints the answer
@@ -102,5 +102,4 @@ fi
 
 echo "SQLite versions: $(tr ' ' '\n' <<<"$versions" | sort -uV | tr '\n' ' ')"
 [ $skipped = 0 ] || echo "$skipped hosts skipped; make hosts installs them where it can"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -2,14 +2,10 @@
 # package.sh BUILD [quick]: what leaves this folder, each in an empty folder and used there.
 # quick: only what needs no further program.  The last line is "N passed, N failed".
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 build=$1 quick=$2 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
 
-# expect NAME WANTED GOT
-expect() {
-  if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '%s: expected %s, got %s\n' "$1" "$2" "$3"; fi
-}
 here=$PWD
 quiet() { "$@" >"$folder/log" 2>&1 || { tail -5 "$folder/log"; return 1; }; }
 build() { quiet make --no-print-directory BUILD="$build" "$@"; }
@@ -71,8 +67,7 @@ expect "without the functions that open files" "1" "$(cd "$one" && cc -std=c11 -
   sqlite3 -cmd ".load $one/newstext" :memory: "SELECT count(*) FROM pragma_module_list WHERE name IN ('news_dates', 'news_files')")"
 
 if [ "$quick" = quick ]; then
-  echo "$passed passed, $failed failed"
-  [ "$failed" = 0 ]; exit
+  finish
 fi
 
 # ---- a shell with the extension inside ----------------------------------------------------
@@ -115,5 +110,4 @@ expect "the checksums hold" "0" "$(cd "$build/dist" && sha256sum --quiet -c SHA2
 tar xzf "$build/dist/sqlite-news-$version.tar.gz" -C "$folder"
 expect "the tarball builds" "0" "$(cd "$folder/sqlite-news-$version" && quiet make -j2 build/news.so; echo $?)"
 expect "and answers" "$wanted" "$(rows_of sqlite3 -cmd ".load $folder/sqlite-news-$version/build/news")"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -2,9 +2,10 @@
 # queries.sh BUILD [--write]: examples/queries.sql over the example articles answers examples/queries.txt;
 # --write makes that file anew.  The last line is "N passed, N failed", a query each.
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 build=$PWD/$1 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-sqlite3 -cmd ".load $build/news" "$folder/story.db" '.read sql/corpus.sql' ".parameter set :files \"'examples/articles'\"" '.read sql/ingest.sql' || exit 1
+story "$build/news" "$folder/story.db" examples/articles || exit 1
 sqlite3 "$folder/story.db" <examples/queries.sql >"$folder/queries.txt" 2>&1
 [ "$2" = --write ] && cp "$folder/queries.txt" examples/queries.txt
 queries=$(grep -c '^[0-9]*\. ' examples/queries.txt)

@@ -93,12 +93,17 @@ def reported(folder):
         show(f'quotes polnear {name}', json.loads(run(folder, [scorer('quotes'), *options, gold, 'p.jsonl', '--json'])), measures)
 
 
-def calibration(gold_file):
-    """Of the quotes with a confidence from each band, how many are right: words in marks that lie in an annotated quote by
-    half or more, reported clauses that overlap one by half (intersection over union)."""
+def news():
     db = sqlite3.connect(':memory:')
     db.enable_load_extension(True)
     db.load_extension(os.path.abspath(sys.argv[1]))
+    return db
+
+
+def calibration(gold_file):
+    """Of the quotes with a confidence from each band, how many are right: words in marks that lie in an annotated quote by
+    half or more, reported clauses that overlap one by half (intersection over union)."""
+    db = news()
     bands = {}
     for line in open(gold_file, encoding='utf-8'):
         article = json.loads(line)
@@ -120,9 +125,7 @@ def calibration(gold_file):
 def weekdays(name, gold_file):
     """Of the bare weekdays ("Monday", not "last Monday") that the gold puts within a week of the anchor's day and that are
     found, how many lie on the right side: after that day, or on it and before."""
-    db = sqlite3.connect(':memory:')
-    db.enable_load_extension(True)
-    db.load_extension(os.path.abspath(sys.argv[1]))
+    db = news()
     right = of = 0
     for line in open(gold_file, encoding='utf-8'):
         article = json.loads(line)

@@ -11,6 +11,7 @@
 # make format  clang-format over ext and tests
 
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,runner property hosts)
+SQLITE_LIBS = $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3)
 TEST_SANITIZE = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all
 
 runner_OBJECTS = runner session spec_file
@@ -28,7 +29,7 @@ $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
 
 define TEST_PROGRAM
 $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
-	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl -lpthread
+	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(SQLITE_LIBS) -ldl -lpthread
 endef
 $(foreach program,runner property hosts fault,$(eval $(call TEST_PROGRAM,$(program))))
 
@@ -81,7 +82,7 @@ score: $(BUILD)/news.so
 
 # bench links the library itself: it times the stages without SQLite, too.
 $(BUILD)/tests/bench: $(bench_OBJECTS:%=$(BUILD)/tests/%.o) $(CORE)
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS) $(SQLITE_LIBS) -ldl
 
 bench: $(BUILD)/news.so $(BUILD)/tests/bench
 	@$(BUILD)/tests/bench $(BUILD)/news.so examples/articles

@@ -12,11 +12,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from expect import Expect
+
 project = Path(__file__).resolve().parent.parent
 page = project / 'examples/tutorial.md'
 build = project / sys.argv[1]
 write = '--write' in sys.argv
-passed = failed = 0
+expect = Expect()
 
 
 def run(command, folder):
@@ -38,16 +40,11 @@ def commands(block):
 
 
 def run_block(match, folder):
-    global passed, failed
     lines = []
     for command, expected in commands(match[2]):
         printed = [line.rstrip() for line in run('\n'.join(command), folder).splitlines()]
-        if printed == expected:
-            passed += 1
-        else:
-            failed += not write
-            if not write:
-                print(f'$ {command[0]}', *difflib.unified_diff(expected, printed, 'tutorial.md', 'now', lineterm='', n=1), sep='\n')
+        difference = difflib.unified_diff(expected, printed, 'tutorial.md', 'now', lineterm='', n=1)
+        expect.count(write or printed == expected, '\n'.join([f'$ {command[0]}', *difference]))
         lines += [f'$ {command[0]}'] + [f'> {line}'.rstrip() for line in command[1:]] + printed
     return match[1] + '\n'.join(lines) + '\n' + match[3]
 
@@ -65,19 +62,10 @@ with tempfile.TemporaryDirectory() as top:
     def ask(sql):
         return run(f"sqlite3 -cmd '.load {build}/news' :memory: <<'END'\n{sql};\nEND", story).rstrip('\n')
 
-    def expect(name, wanted, got):
-        global passed, failed
-        if wanted == got:
-            passed += 1
-        else:
-            failed += 1
-            print(f'{name}: expected {wanted!r}, got {got!r}')
-
     expect('functions without help', '', ask("SELECT DISTINCT name FROM pragma_function_list WHERE name LIKE 'news\\_%' ESCAPE '\\' AND name NOT IN (SELECT name FROM news_help)"))
     expect('tables without help', '', ask("SELECT name FROM pragma_module_list WHERE name LIKE 'news\\_%' ESCAPE '\\' AND name NOT IN (SELECT name FROM news_help)"))
     for example in ask('SELECT example FROM news_help').splitlines():
         rows = ask(f'SELECT count(*) > 0 FROM ({example})')
         expect(example, '1', rows)
 
-print(f'{passed} passed, {failed} failed')
-sys.exit(failed > 0)
+expect.finish()
