@@ -10,11 +10,7 @@ hosts: $(BUILD)/hosts/packages.done $(BUILD)/hosts/node.done $(BUILD)/news.so
 
 $(BUILD)/hosts/packages.done: tests/hosts.mk
 	@mkdir -p $(@D)
-	@root=; [ "$$(id -u)" = 0 ] || root=sudo; \
-	$$root apt-get update -qq; missing=; \
-	for package in $(HOST_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
-	[ -z "$$missing" ] || { echo "installing:$$missing"; DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing >$(@D)/packages.log 2>&1; } \
-	  || { tail -3 $(@D)/packages.log; echo "could not install all; their hosts are skipped"; }
+	@tests/install.sh $(@D) $(HOST_PACKAGES) || echo "their hosts are skipped"
 	@touch $@
 
 # better-sqlite3 is compiled here, against the headers that stand with node.

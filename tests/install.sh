@@ -1,9 +1,9 @@
 #!/bin/sh
-# install.sh BUILD PROGRAM ...: installs the Debian packages of the programs that are missing
-# (each package is named as its program).
+# install.sh BUILD PACKAGE ...: installs the Debian packages that are missing.  A program of the package's name on the path
+# counts as the package.
 build=$1; shift
 missing=
-for program; do command -v "$program" >/dev/null || missing="$missing $program"; done
+for package; do command -v "$package" >/dev/null || dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null; then
   echo "Please install:$missing"; exit 1

@@ -18,16 +18,18 @@ if [ ! -d node_modules/chrono-node ]; then
     { echo "peers: skipped, npm could not install them"; exit 0; }
 fi
 
-# ratio TOOL STAGE: MB/s of both and how they compare; the stage's is read before and after the tool's.
+# ratio TOOL STAGE ...: MB/s of both and how they compare; the stages' are read before and after the tool's.
 ratio() {
+  tool=$1; shift
   "$build/tests/bench" "$build/news.so" "$texts" >before
-  tool=$(node "$peers" "$1" 8 "$texts" | sed 's/.*"mb_per_s":\([0-9.]*\).*/\1/')
-  "$build/tests/bench" "$build/news.so" "$texts" | cat - before |
-    awk -v tool="$tool" -v name="$1" -v stage="$2" '
+  speed=$(node "$peers" "$tool" 8 "$texts" | sed 's/.*"mb_per_s":\([0-9.]*\).*/\1/')
+  "$build/tests/bench" "$build/news.so" "$texts" >after
+  for stage; do
+    cat before after | awk -v speed="$speed" -v name="$tool" -v stage="$stage" '
       index($0, stage "  ") == 1 { n = split($0, field, " "); sum += field[n - 1]; count++ }
-      END { printf "%-28s %8.1f MB/s  %-12s %8.3f MB/s  %6.1f times\n", stage, sum / count, name, tool, sum / count / tool }'
+      END { printf "%-28s %8.1f MB/s  %-12s %8.3f MB/s  %6.1f times\n", stage, sum / count, name, speed, sum / count / speed }'
+  done
 }
 ratio wink '+ entities'
-ratio compromise '+ entities'
-ratio compromise '+ entities + quotes'
+ratio compromise '+ entities' '+ entities + quotes'
 ratio chrono '+ dates'

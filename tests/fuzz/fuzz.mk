@@ -6,8 +6,7 @@
 
 FUZZ_TARGETS = extract compare read sql
 SECONDS_EACH ?= 60
-FUZZ_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-FUZZ_LIBS = $(LIBS) $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3) -ldl -lpthread
+FUZZ_LIBS = $(LIBS) $(SQLITE_LIBS) -ldl -lpthread
 
 $(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c tests/fuzz/fuzz.h | $(BUILD)/packages.done
 	@mkdir -p $(@D)
@@ -24,6 +23,6 @@ replays: $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%)
 searches: $(BUILD)/news.so $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/search-%)
 
 fuzz: $(BUILD)/packages.done
-	@tests/install.sh $(BUILD) clang
-	@$(MAKE) --no-print-directory searches BUILD=$(BUILD)/fuzz CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=fuzzer-no-link $(FUZZ_FLAGS)'
+	@tests/install.sh $(BUILD) clang libclang-rt-14-dev
+	@$(MAKE) --no-print-directory searches BUILD=$(BUILD)/fuzz CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=fuzzer-no-link $(TEST_SANITIZE)'
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS_EACH) $(FUZZ_TARGETS)
