@@ -10,7 +10,7 @@ ifdef CI
 WARNINGS += -Werror
 endif
 OPTIMISE ?= -O2
-PACKAGES = libpcre2-8 libutf8proc libxml-2.0 zlib jansson
+PACKAGES = libutf8proc libxml-2.0 zlib jansson
 CFLAGS += -std=c11 -D_GNU_SOURCE -g $(OPTIMISE) $(WARNINGS) -fPIC -fvisibility=hidden -Iext $(SANITIZE)
 PACKAGE_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) sqlite3 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
@@ -35,7 +35,7 @@ include ext/package/package.mk
 
 # ---- packages -------------------------------------------------------------
 # One stamp: the second run of any target starts at once.
-DEBIAN_PACKAGES = sqlite3 libsqlite3-dev libpcre2-dev libutf8proc-dev libxml2-dev zlib1g-dev libjansson-dev pkg-config
+DEBIAN_PACKAGES = sqlite3 libsqlite3-dev libutf8proc-dev libxml2-dev zlib1g-dev libjansson-dev pkg-config
 packages: $(BUILD)/packages.done
 $(BUILD)/packages.done:
 	@mkdir -p $(BUILD)

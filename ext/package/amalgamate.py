@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r'|(?P<word>[A-Za-z_]\w*)|(?P<other>->|[^\w\s"\'/]|/|\d[\w.]*|\s+)', re.S)
 HEAD = """\
 /* news.c: sqlite-news {version} as one file, made by `make amalgamation`.
-** cc -O2 -fPIC -shared news.c -o news.so $(pkg-config --cflags --libs libpcre2-8 libutf8proc libxml-2.0 zlib jansson) -lm
+** cc -O2 -fPIC -shared news.c -o news.so $(pkg-config --cflags --libs libutf8proc libxml-2.0 zlib jansson) -lm
 ** With -DSQLITE_CORE it goes into a program that has SQLite; news.h tells how. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
