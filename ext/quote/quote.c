@@ -25,7 +25,7 @@ typedef struct Builder {
   Units units;
   Attributions attributions;
   Assembly assembly;
-  SpeakerMemory memory;
+  Discourse discourse;
   Speaker *speakers; /* of each attribution */
   Quotes *quotes;
 } Builder;
@@ -214,7 +214,7 @@ static void add_stretch(Builder *b, uint32_t index)
     q->rule = "transcript";
     q->confidence = 0.9f;
     q->speaker_span = (Span){b->text->tokens[s->first].start, b->text->tokens[first - 2].end};
-    q->speaker = speaker_resolve(&b->memory, s->first, first - 1, false).name;
+    q->speaker = speaker_resolve(&b->discourse, s->first, first - 1, false).name;
     return;
   }
   q->rule = bond_rules[bond->bond];
@@ -335,10 +335,10 @@ static void resolve_speakers(Builder *b)
     /* "Ukraine's [envoy] called it": a name whose noun is missing is not the speaker. */
     bool owner = text_is(b->text, last_token(b, last) - 1, "'s") && last != a->cue_first;
     if (owner && b->units.items.items[a->cue].cue != CUE_NOUN) continue;
-    uint32_t remembered = b->memory.last_entity;
-    b->speakers[i] = speaker_resolve(&b->memory, first_token(b, first), last_token(b, last),
+    uint32_t remembered = b->discourse.last_entity;
+    b->speakers[i] = speaker_resolve(&b->discourse, first_token(b, first), last_token(b, last),
                                      b->units.items.items[a->cue].frames & FRAME_MORE);
-    if (a->cue_probability * a->source_probability < SURE_SOURCE) b->memory.last_entity = remembered;
+    if (a->cue_probability * a->source_probability < SURE_SOURCE) b->discourse.last_entity = remembered;
   }
 }
 
@@ -348,7 +348,7 @@ NewsResult quote_find(Arena *arena, const Text *text, const Mentions *mentions, 
   marks_pair(arena, text, &b.stretches);
   units_make(arena, text, &b.stretches, &b.units);
   attributions_find(arena, &b.units, &b.attributions);
-  if (!speaker_memory_make(arena, text, mentions, &b.memory)) return arena->result;
+  if (!discourse_make(arena, text, mentions, &b.discourse)) return arena->result;
   if (!assembly_make(arena, text, &b.stretches, &b.units, &b.attributions, &b.assembly)) return arena->result;
   resolve_speakers(&b);
   for (uint32_t i = 0; i < b.stretches.all.count && arena_running(arena); i++) add_stretch(&b, i);

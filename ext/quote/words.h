@@ -1,4 +1,4 @@
-/* words.h: the rows of the tables cues and words. */
+/* words.h: the rows of this stage's tables. */
 #ifndef NEWS_QUOTE_WORDS_H
 #define NEWS_QUOTE_WORDS_H
 
@@ -63,8 +63,27 @@ enum { /* GenderedWord.kind and RoleWord.flags */
        GENDER_MALE = 1 << 0,
        GENDER_FEMALE = 1 << 1,
        ROLE_PERSON = 1 << 2,
-       ROLE_BODY = 1 << 3, /* an organisation or a document */
-       ROLE_PLURAL = 1 << 4
+       ROLE_BODY = 1 << 3, /* an organisation */
+       ROLE_DOCUMENT = 1 << 4,
+       ROLE_PLURAL = 1 << 5,
+       ROLE_QUALIFIER = 1 << 6, /* top, former: tells nobody from another */
+       ROLE_SECOND = 1 << 7,    /* vice, deputy: makes another person */
+       ROLE_KIND = 1 << 8       /* official, executive: may stand for any person of its fields */
+};
+
+enum { /* the fields that persons and bodies belong to */
+       DOMAIN_STATE = 1 << 0,
+       DOMAIN_MILITARY = 1 << 1,
+       DOMAIN_POLICE = 1 << 2,
+       DOMAIN_LAW = 1 << 3,
+       DOMAIN_BUSINESS = 1 << 4,
+       DOMAIN_PRESS = 1 << 5,
+       DOMAIN_SPORT = 1 << 6,
+       DOMAIN_ARTS = 1 << 7,
+       DOMAIN_LEARNING = 1 << 8,
+       DOMAIN_FAITH = 1 << 9,
+       DOMAIN_HEALTH = 1 << 10,
+       DOMAIN_CIVIL = 1 << 11 /* unions, charities, campaigns */
 };
 
 typedef struct GenderedWord {
@@ -72,13 +91,21 @@ typedef struct GenderedWord {
 } GenderedWord;
 
 typedef struct RoleWord {
-  uint8_t flags;
+  uint16_t flags;
+  uint16_t domains;
+  const char *same; /* the word it is short or another form for; NULL */
 } RoleWord;
+
+typedef struct BodyName {
+  uint16_t domains;
+} BodyName;
 
 extern const Lexicon quote_forenames;
 extern const GenderedWord quote_forenames_rows[];
 extern const Lexicon quote_roles;
 extern const RoleWord quote_roles_rows[];
+extern const Lexicon quote_body_names;
+extern const BodyName quote_body_names_rows[];
 extern const Lexicon quote_cues;
 extern const CueWord quote_cues_rows[];
 extern const Lexicon quote_words;

@@ -84,7 +84,8 @@ CharClass char_class(uint32_t c)
   if (is_quote(c)) return CHAR_QUOTE;
   if (c == 0x85 || c == 0x200B || c == 0xFEFF) return CHAR_SPACE;
   if (c == 0xAD) return CHAR_MARK;
-  if (c == 0x2022 || c == 0x2023 || c == 0x2043) return CHAR_SYMBOL; /* bullets, as their like of another shape */
+  if (c == 0x2022 || c == 0x2023 || c == 0x2043)
+    return CHAR_SYMBOL; /* bullets, as their like of another shape */
   switch (utf8proc_category((utf8proc_int32_t)c)) {
   case UTF8PROC_CATEGORY_LU:
   case UTF8PROC_CATEGORY_LT: return CHAR_UPPER;
