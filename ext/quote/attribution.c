@@ -14,22 +14,41 @@ static bool is_placeholder(const CueContext *context, uint32_t item)
          context->source_first < context->cue;
 }
 
+/* Items whose coarse sum is this far below the best are not looked at again: of 24,000 choices on a
+** quarter of PolNeAR's training articles 99.9 % stay the same, with a fifth of the items left. */
+enum { COARSE_MARGIN = 56 };
+
+/* Fills the coarse sums of the items that may be chosen, by item - low; returns the best. */
+static int32_t look_coarsely(const CueContext *context, Pointer pointer, uint32_t low, uint32_t high,
+                             int32_t *sums)
+{
+  bool may_be_cue = pointer == POINT_CUE_START || pointer == POINT_CUE_END;
+  int32_t most = INT32_MIN;
+  for (uint32_t i = low; i < high; i++) {
+    sums[i - low] = INT32_MIN;
+    if (i == context->cue && !may_be_cue) continue;
+    if (pointer == POINT_CONTENT_START && is_placeholder(context, i)) continue;
+    sums[i - low] = features_coarse_sum(context, pointer, i);
+    if (sums[i - low] > most) most = sums[i - low];
+  }
+  return most;
+}
+
 /* The most probable choice of a pointer; *probability of it among all. */
 static uint32_t choose(const CueContext *context, Pointer pointer, float *probability)
 {
+  int32_t sums[2 * REACH];
   uint32_t low, high, best = ITEM_NONE;
   float best_score = -1e30f, sum = 0;
   features_range(context, pointer, &low, &high);
-  bool may_be_none = pointer == POINT_SOURCE_START || pointer == POINT_CONTENT_START;
-  bool may_be_cue = pointer == POINT_CUE_START || pointer == POINT_CUE_END;
-  if (may_be_none) {
-    best_score = features_pointer_score(context, pointer, ITEM_NONE);
+  int32_t most = look_coarsely(context, pointer, low, high, sums);
+  if (pointer == POINT_SOURCE_START || pointer == POINT_CONTENT_START) {
+    best_score = (float)features_none_sum(context, pointer) * MODEL_SCALE;
     sum = 1;
   }
   for (uint32_t i = low; i < high; i++) {
-    if (i == context->cue && !may_be_cue) continue;
-    if (pointer == POINT_CONTENT_START && is_placeholder(context, i)) continue;
-    float score = features_pointer_score(context, pointer, i);
+    if (sums[i - low] == INT32_MIN || sums[i - low] < most - COARSE_MARGIN) continue;
+    float score = (float)(sums[i - low] + features_fine_sum(context, pointer, i)) * MODEL_SCALE;
     if (score > best_score) {
       sum = sum * expf(best_score - score) + 1;
       best_score = score;

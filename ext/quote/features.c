@@ -203,10 +203,11 @@ static inline void sink_add(Sink *sink, uint32_t template, uint32_t a, uint32_t 
 }
 
 /* "There is none in this unit." */
-static inline void add_none(const CueContext *c, uint32_t t, const Item *cue, Sink *sink)
+static inline void add_none(const CueContext *c, Pointer pointer, Sink *sink)
 {
+  const Item *cue = &c->units->items.items[c->cue];
   uint32_t k = cue->cue ? cue->class : cue->word, w = cue->word, at = c->cue - c->low + 2;
-  t += 48;
+  uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer + 48;
   sink_add(sink, t++, 0, 0);
   sink_add(sink, t++, k, c->quotes);
   sink_add(sink, t++, w, c->quotes);
@@ -217,93 +218,137 @@ static inline void add_none(const CueContext *c, uint32_t t, const Item *cue, Si
   sink_add(sink, t++, k, c->before_first != ITEM_NONE);
 }
 
-static inline __attribute__((always_inline)) void add_pointer(const CueContext *c, Pointer pointer,
-                                                              uint32_t i, Sink *sink)
+/* What the templates of an item share. */
+typedef struct Place {
+  uint32_t t;        /* the pointer's first template */
+  uint32_t kind, w;  /* of the cue: its class, its word */
+  uint32_t at, side; /* index in CueContext.classes; is it right of the cue? */
+  uint32_t distance, between;
+} Place;
+
+static inline Place place_of(const CueContext *c, Pointer pointer, uint32_t i)
+{
+  const Item *cue = &c->units->items.items[c->cue];
+  bool right = i > c->cue;
+  uint32_t far = right ? i - c->cue : c->cue - i;
+  return (Place){.t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer,
+                 .kind = cue->cue ? cue->class : cue->word,
+                 .w = cue->word,
+                 .at = i - c->low + 2,
+                 .side = right,
+                 .distance = distance_class(far) * 2 + right,
+                 .between = c->between[i - c->low] * 2u + right};
+}
+
+/* Where the item stands to the source that was chosen before. */
+static inline uint32_t beside_source(const CueContext *c, const Place *m, uint32_t i)
+{
+  uint32_t where = i + 1 == c->source_first ? 1
+                   : i == c->source_last    ? 2
+                   : i < c->source_first    ? 3
+                   : i >= c->source_last    ? 4
+                                            : 5;
+  return where * 4u + (c->source_first > c->cue) * 2u + m->side;
+}
+
+/* The templates that leave the fewest items in question, chosen one after the other on choices in
+** articles to learn from. */
+static inline void add_coarse(const CueContext *c, const Place *m, uint32_t i, Sink *sink)
+{
+  uint32_t t = m->t, at = m->at, cue_at = c->cue - c->low + 2;
+  sink_add(sink, t + 0, m->distance, 0);
+  sink_add(sink, t + 4, m->side, c->classes[at - 1]);
+  sink_add(sink, t + 5, m->side, c->classes[at + 1]);
+  sink_add(sink, t + 7, m->side, c->pairs[at + 1]);
+  sink_add(sink, t + 8, m->side, c->triples[at]);
+  sink_add(sink, t + 14, m->between, c->classes[at]);
+  sink_add(sink, t + 19, pair(m->distance, c->classes[cue_at + 1]), c->classes[cue_at - 1]);
+  sink_add(sink, t + 23, pair(m->side, m->w), c->classes[at - 1]);
+  sink_add(sink, t + 24, pair(m->side, m->kind), c->pairs[at]);
+  sink_add(sink, t + 27, pair(m->side, c->quotes), c->classes[at]);
+  if (c->source_first != ITEM_NONE) sink_add(sink, t + 32, beside_source(c, m, i), m->kind);
+  if (c->start != ITEM_NONE)
+    sink_add(sink, t + 40, pair(m->between, c->between[c->start - c->low]), c->classes[at + 1]);
+}
+
+static inline void add_fine(const CueContext *c, const Place *m, uint32_t i, Sink *sink)
 {
   const Unit *unit = c->unit;
-  const Item *cue = &c->units->items.items[c->cue];
-  uint32_t t = T_POINTER + T_POINTER_STEP * (uint32_t)pointer, k = cue->cue ? cue->class : cue->word,
-           w = cue->word;
-  if (i == ITEM_NONE) {
-    add_none(c, t, cue, sink);
-    return;
-  }
-  uint32_t cue_at = c->cue - c->low + 2, at = i - c->low + 2;
-  uint32_t cue_before = c->classes[cue_at - 1], cue_behind = c->classes[cue_at + 1];
-  bool right = i > c->cue;
-  uint32_t far = right ? i - c->cue : c->cue - i, distance = distance_class(far) * 2 + right;
+  uint32_t t = m->t, k = m->kind, side = m->side, distance = m->distance, between = m->between, at = m->at;
+  uint32_t cue_at = c->cue - c->low + 2, side_k = pair(side, k);
   uint32_t x = c->classes[at], p = c->classes[at - 1], n = c->classes[at + 1];
   uint32_t px = c->pairs[at], xn = c->pairs[at + 1];
-  uint32_t between = c->between[i - c->low] * 2u + right;
-  uint32_t side = right, side_w = pair(side, w), side_k = pair(side, k);
-  sink_add(sink, t++, distance, 0);
-  sink_add(sink, t++, distance, k);
-  sink_add(sink, t++, distance, w);
-  sink_add(sink, t++, side, x);
-  sink_add(sink, t++, side, p);
-  sink_add(sink, t++, side, n);
-  sink_add(sink, t++, side, px);
-  sink_add(sink, t++, side, xn);
-  sink_add(sink, t++, side, c->triples[at]);
-  sink_add(sink, t++, side, c->words[at]);
-  sink_add(sink, t++, side, c->words[at - 1]);
-  sink_add(sink, t++, side, c->words[at + 1]);
-  sink_add(sink, t++, between, 0);
-  sink_add(sink, t++, between, k);
-  sink_add(sink, t++, between, x);
-  sink_add(sink, t++, between, p);
-  sink_add(sink, t++, between, n);
-  sink_add(sink, t++, between, px);
-  sink_add(sink, t++, between, xn);
-  sink_add(sink, t++, pair(distance, cue_behind), cue_before);
-  sink_add(sink, t++, distance, cue_behind);
-  sink_add(sink, t++, distance, cue_before);
-  sink_add(sink, t++, side_w, x);
-  sink_add(sink, t++, side_w, p);
-  sink_add(sink, t++, side_k, px);
-  sink_add(sink, t++, side_k, xn);
-  sink_add(sink, t++, side_k, (i == unit->first) * 2u + (i + 1 >= unit->last));
-  sink_add(sink, t++, pair(side, c->quotes), x);
-  sink_add(sink, t++, pair(distance, c->quotes), k);
-  sink_add(sink, t++, side, c->triples[at - 1]);
-  sink_add(sink, t++, side, c->triples[at + 1]);
-  if (i == c->before_first || i == c->before_last) sink_add(sink, t, k, i == c->before_first);
-  t++;
+  sink_add(sink, t + 1, distance, k);
+  sink_add(sink, t + 2, distance, m->w);
+  sink_add(sink, t + 3, side, x);
+  sink_add(sink, t + 6, side, px);
+  sink_add(sink, t + 9, side, c->words[at]);
+  sink_add(sink, t + 10, side, c->words[at - 1]);
+  sink_add(sink, t + 11, side, c->words[at + 1]);
+  sink_add(sink, t + 12, between, 0);
+  sink_add(sink, t + 13, between, k);
+  sink_add(sink, t + 15, between, p);
+  sink_add(sink, t + 16, between, n);
+  sink_add(sink, t + 17, between, px);
+  sink_add(sink, t + 18, between, xn);
+  sink_add(sink, t + 20, distance, c->classes[cue_at + 1]);
+  sink_add(sink, t + 21, distance, c->classes[cue_at - 1]);
+  sink_add(sink, t + 22, pair(side, m->w), x);
+  sink_add(sink, t + 25, side_k, xn);
+  sink_add(sink, t + 26, side_k, (i == unit->first) * 2u + (i + 1 >= unit->last));
+  sink_add(sink, t + 28, pair(distance, c->quotes), k);
+  sink_add(sink, t + 29, side, c->triples[at - 1]);
+  sink_add(sink, t + 30, side, c->triples[at + 1]);
+  if (i == c->before_first || i == c->before_last) sink_add(sink, t + 31, k, i == c->before_first);
   if (c->source_first != ITEM_NONE) {
-    uint32_t where = i + 1 == c->source_first ? 1
-                     : i == c->source_last    ? 2
-                     : i < c->source_first    ? 3
-                     : i >= c->source_last    ? 4
-                                              : 5;
-    where = where * 4u + (c->source_first > c->cue) * 2u + right;
-    sink_add(sink, t, where, k);
-    sink_add(sink, t + 1, where, x);
-    sink_add(sink, t + 2, where, p);
-    sink_add(sink, t + 3, where, pair(n, k));
+    uint32_t where = beside_source(c, m, i);
+    sink_add(sink, t + 33, where, x);
+    sink_add(sink, t + 34, where, p);
+    sink_add(sink, t + 35, where, pair(n, k));
   }
-  t += 4;
   if (c->start != ITEM_NONE) {
-    uint32_t length = distance_class(i - c->start + 1) * 2 + right;
+    uint32_t length = distance_class(i - c->start + 1) * 2 + side;
     uint32_t start = c->classes[c->start - c->low + 2];
-    sink_add(sink, t, length, k);
-    sink_add(sink, t + 1, length, x);
-    sink_add(sink, t + 2, start, xn);
-    sink_add(sink, t + 3, start, length);
-    sink_add(sink, t + 4, pair(between, c->between[c->start - c->low]), n);
-    sink_add(sink, t + 5, i + 1 == c->cue || i == c->cue + 1, pair(start, side));
+    sink_add(sink, t + 36, length, k);
+    sink_add(sink, t + 37, length, x);
+    sink_add(sink, t + 38, start, xn);
+    sink_add(sink, t + 39, start, length);
+    sink_add(sink, t + 41, i + 1 == c->cue || i == c->cue + 1, pair(start, side));
   }
 }
 
 void features_pointer(const CueContext *context, Pointer pointer, uint32_t item, Features *features)
 {
   Sink sink = {features->rows, 0};
-  add_pointer(context, pointer, item, &sink);
+  if (item == ITEM_NONE) {
+    add_none(context, pointer, &sink);
+  } else {
+    Place place = place_of(context, pointer, item);
+    add_coarse(context, &place, item, &sink);
+    add_fine(context, &place, item, &sink);
+  }
   features->count = (uint32_t)(sink.rows - features->rows);
 }
 
-float features_pointer_score(const CueContext *context, Pointer pointer, uint32_t item)
+int32_t features_none_sum(const CueContext *context, Pointer pointer)
 {
   Sink sink = {NULL, 0};
-  add_pointer(context, pointer, item, &sink);
-  return (float)sink.sum * MODEL_SCALE;
+  add_none(context, pointer, &sink);
+  return sink.sum;
+}
+
+int32_t features_coarse_sum(const CueContext *context, Pointer pointer, uint32_t item)
+{
+  Sink sink = {NULL, 0};
+  Place place = place_of(context, pointer, item);
+  add_coarse(context, &place, item, &sink);
+  return sink.sum;
+}
+
+int32_t features_fine_sum(const CueContext *context, Pointer pointer, uint32_t item)
+{
+  Sink sink = {NULL, 0};
+  Place place = place_of(context, pointer, item);
+  add_fine(context, &place, item, &sink);
+  return sink.sum;
 }

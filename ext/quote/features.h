@@ -48,7 +48,10 @@ void features_context(const Units *units, const Unit *unit, uint32_t cue, CueCon
 void features_range(const CueContext *context, Pointer pointer, uint32_t *low, uint32_t *high);
 /* item may be ITEM_NONE: "there is none in this unit" (starts of source and content). */
 void features_pointer(const CueContext *context, Pointer pointer, uint32_t item, Features *features);
-/* What model_score gives for them, sooner: most of the decoder's time goes here. */
-float features_pointer_score(const CueContext *context, Pointer pointer, uint32_t item);
+/* The sum of their weights for no item; and for an item in two steps, which most items need not
+** take both: coarse to fine (D. Weiss, B. Taskar, Structured Prediction Cascades, 2010). */
+int32_t features_none_sum(const CueContext *context, Pointer pointer);
+int32_t features_coarse_sum(const CueContext *context, Pointer pointer, uint32_t item);
+int32_t features_fine_sum(const CueContext *context, Pointer pointer, uint32_t item);
 
 #endif
