@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Below this probability a word is no cue. */
-#define CUE_THRESHOLD 0.4f
+#define CUE_THRESHOLD 0.45f
 
 /* "what he called X" reports X. */
 static bool is_placeholder(const CueContext *context, uint32_t item)
@@ -101,6 +101,9 @@ static void attribute(const Units *units, uint32_t unit, uint32_t cue, const Att
   a->cue_last = choose(&context, POINT_CUE_END, &unused) + 1;
 }
 
+/* Annotators take half of the claims with an owner for reports. */
+#define CUE_OF_CLAIM 0.65f
+
 /* Cues below the threshold are believed where a unit with a stretch has no other. */
 #define CUE_LAST_RESORT 0.08f
 
@@ -111,6 +114,14 @@ static bool is_speech_cue(const Units *units, const Unit *unit, uint32_t index)
   if (item->mark == ':') return index + 1 < unit->last && item[1].stretch != STRETCH_NONE;
   return item->cue == CUE_SAY || item->cue == CUE_TELL || item->cue == CUE_ANSWER ||
          item->cue == CUE_ANNOUNCE || item->cue == CUE_ASK || item->cue == CUE_ACCORDING;
+}
+
+/* "Smith's claim that": whose it is and what it is. */
+static bool is_possessed_claim(const Units *units, const Unit *unit, uint32_t index)
+{
+  const Item *item = &units->items.items[index];
+  if (!(item->frames & FRAME_NOMINAL) || index == unit->first || index + 1 >= unit->last) return false;
+  return item[-1].flags & ITEM_POSSESSIVE && item[1].closed == WORD_THAT;
 }
 
 static bool has_stretch(const Units *units, const Unit *unit)
@@ -178,6 +189,7 @@ void attributions_find(Arena *arena, const Units *units, Attributions *attributi
       if (!features_may_be_cue(units, i)) continue;
       features_cue(units, unit, i, &features);
       float probability = model_probability(model_score(&features));
+      if (probability < CUE_OF_CLAIM && is_possessed_claim(units, unit, i)) probability = CUE_OF_CLAIM;
       if (probability >= CUE_THRESHOLD) {
         add(arena, units, u, i, probability, attributions);
       } else if (probability > most && is_speech_cue(units, unit, i)) {

@@ -333,11 +333,11 @@ static void resolve_speakers(Builder *b)
     b->speakers[i] = (Speaker){SLICE_NONE, SLICE_NONE};
     if (last <= first) continue;
     /* "Ukraine's [envoy] called it": a name whose noun is missing is not the speaker. */
-    bool owner = text_is(b->text, last_token(b, last) - 1, "'s") && last != a->cue_first;
-    if (owner && b->units.items.items[a->cue].cue != CUE_NOUN) continue;
+    const Item *items = b->units.items.items;
+    if (items[last - 1].flags & ITEM_POSSESSIVE && !(items[a->cue].frames & FRAME_NOMINAL)) continue;
     uint32_t remembered = b->discourse.last_entity;
     b->speakers[i] = speaker_resolve(&b->discourse, first_token(b, first), last_token(b, last),
-                                     b->units.items.items[a->cue].frames & FRAME_MORE);
+                                     items[a->cue].frames & FRAME_MORE);
     if (a->cue_probability * a->source_probability < SURE_SOURCE) b->discourse.last_entity = remembered;
   }
 }

@@ -7,5 +7,5 @@ $(BUILD)/quote_trainer: ext/model/quote_trainer.c $(CORE)
 	$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/quote/model.o: ext/quote/quote.model
 quote-model:
-	$(MAKE) $(BUILD)/quote_trainer && $(BUILD)/quote_trainer $(QUOTE_DATA) ext/quote/quote.model 5
+	$(MAKE) $(BUILD)/quote_trainer && $(BUILD)/quote_trainer $(QUOTE_DATA) ext/quote/quote.model 3
 	$(MAKE) $(BUILD)/quote_trainer && $(BUILD)/quote_trainer $(QUOTE_DATA) ext/quote/quote.model 4 stretches

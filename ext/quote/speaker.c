@@ -162,9 +162,10 @@ Speaker speaker_resolve(Discourse *discourse, uint32_t first, uint32_t last, boo
     return antecedent(discourse, first);
   }
   if (last - first <= 2) {
-    if (text_is(text, first, "he"))
+    bool alone = last - first == 1; /* her suggestion, not her family */
+    if (text_is(text, first, "he") || (alone && text_is(text, first, "his")))
       return person(discourse, discourse_pronoun(discourse, first, GENDER_MALE, again));
-    if (text_is(text, first, "she"))
+    if (text_is(text, first, "she") || (alone && text_is(text, first, "her")))
       return person(discourse, discourse_pronoun(discourse, first, GENDER_FEMALE, again));
     if (text_is(text, first, "it")) return body(discourse, discourse_it(discourse, first));
   }

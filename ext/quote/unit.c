@@ -30,6 +30,13 @@ static WordClass closed_class(const Text *text, uint32_t i)
   return compound ? WORD_NAMING : WORD_OPEN;
 }
 
+static bool is_possessive(const Text *text, uint32_t i)
+{
+  if (text_is(text, i, "'s") || text_quote_of(text, i) == 'r') return true;
+  static const char *const owners[] = {"his", "her", "its", "their", "my", "our", "your"};
+  return TEXT_IS_ANY(text, i, owners);
+}
+
 static Item token_item(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
@@ -43,6 +50,7 @@ static Item token_item(const Text *text, uint32_t i)
   const char *bytes = text->bytes + t->start;
   uint32_t length = t->end - t->start;
   if (t->flags & TOKEN_GLUED) item.flags |= ITEM_GLUED;
+  if (is_possessive(text, i)) item.flags |= ITEM_POSSESSIVE;
   if (t->kind == TOKEN_NUMBER) {
     item.flags |= ITEM_NUMBER;
     item.class = kind_hash(KIND_NUMBER, length == 4);

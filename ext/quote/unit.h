@@ -20,7 +20,8 @@ enum {                        /* Item.flags */
        ITEM_MARK = 1 << 2,         /* punctuation, symbols */
        ITEM_COMMA_INSIDE = 1 << 3, /* a stretch that ends in a comma */
        ITEM_END_INSIDE = 1 << 4,   /* a stretch that ends in . ? ! ... */
-       ITEM_GLUED = 1 << 5
+       ITEM_GLUED = 1 << 5,
+       ITEM_POSSESSIVE = 1 << 6 /* 's, the apostrophe of drivers', his, their */
 };
 
 typedef struct Item {

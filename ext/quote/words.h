@@ -29,7 +29,8 @@ enum { /* CueWord.frames: what may follow */
        FRAME_AS = 1 << 5,
        FRAME_WHETHER = 1 << 6,
        FRAME_INFINITIVE = 1 << 7,
-       FRAME_MORE = 1 << 8 /* its speaker has spoken before */
+       FRAME_MORE = 1 << 8,   /* its speaker has spoken before */
+       FRAME_NOMINAL = 1 << 9 /* is or may be a noun: his claim that */
 };
 
 typedef struct CueWord {
