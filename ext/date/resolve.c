@@ -195,7 +195,7 @@ static Day weekday_near(Day from, int weekday, Direction direction)
 {
   int ahead = (weekday - day_weekday(from) + 7) % 7;
   if (ahead == 0) return from;
-  Day day = direction == DIRECTION_FUTURE ? from + ahead : from + ahead - 7;
+  Day day = direction == DIRECTION_FUTURE || direction == DIRECTION_PLANNED ? from + ahead : from + ahead - 7;
   return day < 1 || day > DAY_LAST ? DAY_NONE : day;
 }
 
@@ -515,8 +515,9 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
   } else if (e->weekend) {
     if (r->anchor != DAY_NONE) {
       Period weekend = period_around(r->anchor, GRAIN_WEEKEND);
-      if (resolve_direction(r, e) != DIRECTION_FUTURE && period_first(weekend) > r->anchor)
-        weekend = period_shift(weekend, -1);
+      Direction direction = resolve_direction(r, e);
+      bool ahead = direction == DIRECTION_FUTURE || direction == DIRECTION_PLANNED;
+      if (!ahead && period_first(weekend) > r->anchor) weekend = period_shift(weekend, -1);
       out.period = weekend;
     }
   } else if (year > 0) {

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { REACH = 16, AUXILIARY_REACH = 4 };
+enum {
+  REACH = 16,
+  AUXILIARY_REACH = 4,
+  MOVE_REACH = 8 /* tokens from a verb of moving to where it moves */
+};
 
 /* A regular past, by its ending; capitalised words are names. */
 static bool is_regular_past(const Text *text, uint32_t i)
@@ -22,15 +26,27 @@ static Tense tense_of(const Text *text, uint32_t i)
   if (t->kind != TOKEN_WORD || compound) return (Tense){DIRECTION_UNKNOWN, false};
   uint32_t length;
   int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
+  static const char *const determiners[] = {"the",  "a",    "an",    "his", "her",  "their", "its", "our",
+                                            "this", "that", "still", "no",  "some", "any",   "of"};
   if (row >= 0) {
     if ((t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START) && !(t->flags & TOKEN_ALL_CAPITALS))
       return (Tense){DIRECTION_UNKNOWN, false};
-    return date_tenses_rows[row];
+    Tense tense = date_tenses_rows[row];
+    if (tense.direction != DIRECTION_AGENDA) return tense;
+    bool noun = i > 0 && TEXT_IS_ANY(text, i - 1, determiners);
+    tense.direction = noun ? DIRECTION_UNKNOWN : DIRECTION_FUTURE;
+    return tense;
   }
-  static const char *const determiners[] = {"the",  "a",    "an",    "his", "her",  "their", "its", "our",
-                                            "this", "that", "still", "no",  "some", "any",   "of"};
   if (i > 0 && TEXT_IS_ANY(text, i - 1, determiners)) return (Tense){DIRECTION_UNKNOWN, false};
   return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
+}
+
+/* Behind a date such a verb is rather a noun. */
+static bool is_agenda(const Text *text, uint32_t i)
+{
+  uint32_t length;
+  int32_t row = text->tokens[i].kind == TOKEN_WORD ? lexicon_find(&date_tenses, text, i, i + 1, &length) : -1;
+  return row >= 0 && date_tenses_rows[row].direction == DIRECTION_AGENDA;
 }
 
 /* Does "to" at i open an infinitive? */
@@ -41,6 +57,27 @@ static bool is_infinitive(const Text *text, uint32_t i)
                                             "my",  "your", "some", "any",  "all"};
   return text_is(text, i, "to") && i + 1 < text->token_count && text->tokens[i + 1].kind == TOKEN_WORD &&
          !(text->tokens[i + 1].flags & TOKEN_CAPITAL) && !TEXT_IS_ANY(text, i + 1, determiners);
+}
+
+/* "Was due to", "were expected to": the plan at i is one of the past. */
+static bool is_past_plan(const Text *text, uint32_t i, uint32_t floor)
+{
+  static const char *const was[] = {"was", "were", "originally", "initially"};
+  return i > floor && TEXT_IS_ANY(text, i - 1, was);
+}
+
+/* "Postponed to", "moved from Monday to": what "to" at `to` leads to lies ahead. */
+static bool is_moved(const Text *text, uint32_t to, uint32_t floor)
+{
+  static const char *const verbs[] = {"moved",     "postponed", "delayed",   "pushed",  "rescheduled",
+                                      "adjourned", "deferred",  "extended",  "shifted", "put",
+                                      "brought",   "changed",   "postpones", "delays",  "moves",
+                                      "extends",   "postpone",  "delay",     "move",    "extend"};
+  uint32_t stop = to > floor + MOVE_REACH ? to - MOVE_REACH : floor;
+  for (uint32_t i = to; i-- > stop && text->tokens[i].mark != ',' && text->tokens[i].mark != ';';) {
+    if (TEXT_IS_ANY(text, i, verbs)) return true;
+  }
+  return false;
 }
 
 /* The direct surroundings decide first: "until Friday", "since Monday". */
@@ -55,9 +92,10 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   if (TEXT_IS_ANY(text, i, back)) return DIRECTION_PAST;
   if (text_is(text, i, "for") && i > floor) {
     Tense t = tense_of(text, i - 1);
-    if (t.direction == DIRECTION_FUTURE || t.commits) return DIRECTION_FUTURE;
-    if (text_is(text, i - 1, "planned") || text_is(text, i - 1, "scheduled")) return DIRECTION_FUTURE;
+    if (t.direction == DIRECTION_FUTURE || t.commits)
+      return is_past_plan(text, i - 1, floor) ? DIRECTION_PLANNED : DIRECTION_FUTURE;
   }
+  if (text_is(text, i, "to") && is_moved(text, i, floor)) return DIRECTION_FUTURE;
   if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
   if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early")))
     return DIRECTION_FUTURE;
@@ -84,7 +122,8 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
 {
   static const char *const between[] = {"be",    "been", "being", "not",   "n't",  "also", "still",
                                         "never", "now",  "again", "later", "only", "soon", "then"};
-  static const char *const modals[] = {"will", "'ll", "wo", "shall"};
+  static const char *const certain[] = {"will", "'ll", "wo", "shall"};
+  static const char *const modals[] = {"would", "could", "may", "might", "can", "should", "must"};
   bool have = false, passive = false;
   for (uint32_t k = i; k-- > floor && i - k <= AUXILIARY_REACH;) {
     if (TEXT_IS_ANY(text, k, between)) continue;
@@ -94,8 +133,7 @@ static Direction past_or_auxiliary(const Text *text, uint32_t i, uint32_t floor)
     }
     if (!have && (text_is(text, k, "is") || text_is(text, k, "are"))) passive = true;
     if (is_denied_could(text, k)) break;
-    if (tense_of(text, k).direction == DIRECTION_FUTURE && (!have || TEXT_IS_ANY(text, k, modals)))
-      return DIRECTION_FUTURE;
+    if (TEXT_IS_ANY(text, k, certain) || (!have && TEXT_IS_ANY(text, k, modals))) return DIRECTION_FUTURE;
     if (is_infinitive(text, k) && !have) return DIRECTION_FUTURE;
     break;
   }
@@ -110,32 +148,40 @@ static uint32_t skip_negation(const Text *text, uint32_t i, uint32_t floor)
   return i;
 }
 
-static Direction leftward(const Text *text, uint32_t first, uint32_t floor)
+/* *headline: is there an infinitive before the date in its clause? */
+static Direction leftward(const Text *text, uint32_t first, uint32_t floor, bool *headline)
 {
-  bool infinitive = false, that = false;
+  bool infinitive = false, that = false, comma = false;
+  *headline = false;
   uint32_t stop = first > floor + REACH ? first - REACH : floor;
   for (uint32_t i = first; i-- > stop;) {
     char mark = text->tokens[i].mark;
     if (mark == ';' || mark == ':' || (mark == '(' && i + 1 < first) || mark == '"') break;
     if (text_is(text, i, "that") || text_is(text, i, "for")) that = true;
+    if (mark == ',') comma = true;
     if (is_infinitive(text, i)) {
       infinitive = true;
-      static const char *const be[] = {"is", "are", "was", "were", "be", "'s", "'re"};
+      *headline = !comma;
+      static const char *const be[] = {"is", "are", "be", "'s", "'re"};
       if (i > floor && TEXT_IS_ANY(text, i - 1, be)) return DIRECTION_FUTURE;
+      if (is_past_plan(text, i, floor)) return DIRECTION_PLANNED; /* talks were to start */
       continue;
     }
     Tense t = tense_of(text, i);
     bool past_plan = i > stop + 1 && text_is(text, i - 1, "been") && text_is(text, i - 2, "had");
     if (past_plan && t.direction == DIRECTION_FUTURE)
       return DIRECTION_PAST; /* had been due to sail on Friday */
-    if (t.commits && (infinitive || (that && first - i > 3))) return DIRECTION_FUTURE;
+    bool planned = t.direction == DIRECTION_FUTURE && is_past_plan(text, i, stop);
+    if (t.commits && (infinitive || (that && first - i > 3)))
+      return planned ? DIRECTION_PLANNED : DIRECTION_FUTURE;
     if (t.direction == DIRECTION_UNKNOWN) continue;
     if (is_denied_could(text, i)) return DIRECTION_PAST;
     uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
     if (verb > stop && text_is(text, verb - 1, "did")) return DIRECTION_PAST; /* did not meet */
     if (verb < i && verb > stop && text_is(text, verb - 1, "could")) return DIRECTION_PAST;
     if (verb > stop && is_infinitive(text, verb - 1)) continue; /* failed to meet */
-    return t.direction == DIRECTION_PAST ? past_or_auxiliary(text, i, stop) : (Direction)t.direction;
+    if (t.direction == DIRECTION_PAST) return past_or_auxiliary(text, i, stop);
+    return infinitive && planned ? DIRECTION_PLANNED : DIRECTION_FUTURE;
   }
   return DIRECTION_UNKNOWN;
 }
@@ -146,6 +192,7 @@ static Direction rightward(const Text *text, uint32_t last, uint32_t limit)
   for (uint32_t i = last; i < stop; i++) {
     char mark = text->tokens[i].mark;
     if (mark == ';' || mark == ':') break;
+    if (i == last && is_agenda(text, i)) continue; /* after Sunday vote */
     Tense t = tense_of(text, i);
     if (text_is(text, i, "would") && (text_is(text, i + 1, "n't") || text_is(text, i + 1, "not"))) {
       return DIRECTION_PAST; /* "On Friday he would not comment": a refusal */
@@ -168,6 +215,21 @@ static bool reads_back(const Text *text, uint32_t first, uint32_t floor)
   return false;
 }
 
+/* "..., but was put off", "but his plane was delayed": the plan before `last` failed. */
+static bool is_dropped(const Text *text, uint32_t last, uint32_t limit)
+{
+  static const char *const past[] = {"was", "were", "had", "has", "did", "never"};
+  static const char *const failed[] = {"delayed",   "cancelled", "canceled",
+                                       "postponed", "scrapped",  "abandoned"};
+  bool but = false;
+  for (uint32_t i = last; i < limit && i < last + REACH; i++) {
+    if (but && (TEXT_IS_ANY(text, i, failed) || (text_is(text, i - 1, "but") && TEXT_IS_ANY(text, i, past))))
+      return true;
+    if (text_is(text, i, "but")) but = true;
+  }
+  return false;
+}
+
 Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
 {
   const Sentence *sentence = &text->sentences[text->tokens[first].sentence];
@@ -185,14 +247,18 @@ Direction tense_direction(const Text *text, uint32_t first, uint32_t last)
                text_quote_of(text, before - 1);
   if (direction != DIRECTION_UNKNOWN) {
     /* "until Friday they had refused", "all had replied by Friday" */
-    if (direction == DIRECTION_FUTURE && opens && rightward(text, last, limit) == DIRECTION_PAST)
-      return DIRECTION_PAST;
-    if (direction == DIRECTION_FUTURE && reads_back(text, first, floor)) return DIRECTION_PAST;
-    return direction;
+    bool ahead = direction == DIRECTION_FUTURE || direction == DIRECTION_PLANNED;
+    if (ahead && opens && rightward(text, last, limit) == DIRECTION_PAST) return DIRECTION_PAST;
+    if (ahead && reads_back(text, first, floor)) return DIRECTION_PAST;
+    bool dropped = direction == DIRECTION_PLANNED && is_dropped(text, last, limit);
+    return dropped ? DIRECTION_PAST : direction;
   }
-  Direction left = leftward(text, first, floor);
+  bool headline;
+  Direction left = leftward(text, first, floor, &headline);
+  if (left == DIRECTION_PLANNED && is_dropped(text, last, limit)) return DIRECTION_PAST;
   if (!opens && left != DIRECTION_UNKNOWN) return left;
   Direction right = rightward(text, last, limit);
   if (opens && right != DIRECTION_UNKNOWN) return right;
-  return left != DIRECTION_UNKNOWN ? left : right;
+  if (left != DIRECTION_UNKNOWN) return left;
+  return right == DIRECTION_UNKNOWN && headline ? DIRECTION_FUTURE : right; /* Leaders to meet on Monday */
 }

@@ -6,7 +6,13 @@
 
 #include "text/text.h"
 
-typedef enum Direction { DIRECTION_UNKNOWN, DIRECTION_PAST, DIRECTION_FUTURE } Direction;
+typedef enum Direction {
+  DIRECTION_UNKNOWN,
+  DIRECTION_PAST,
+  DIRECTION_FUTURE,
+  DIRECTION_PLANNED, /* "was due to open in January": on whichever side is nearer */
+  DIRECTION_AGENDA   /* of table rows only, see there */
+} Direction;
 
 typedef struct Tense {
   uint8_t direction; /* Direction */
