@@ -172,11 +172,10 @@ static uint32_t read_distance(DateLexer *lexer, uint32_t at, Expression *e)
 static bool is_rate(DateLexer *lexer, uint32_t at)
 {
   const Text *text = lexer->text;
-  if (at == 0 || !text_is(text, at, "a")) return false;
+  static const char *const distance[] = {"ago", "earlier", "later", "before", "after", "from", "into"};
+  if (at == 0 || (!text_is(text, at, "a") && !text_is(text, at, "an"))) return false;
   uint32_t behind = skip_hyphen(text, at + 2);
-  if (text_is(text, behind, "ago") || text_is(text, behind, "earlier") || text_is(text, behind, "later") ||
-      text_is(text, behind, "before"))
-    return false;
+  if (TEXT_IS_ANY(text, behind, distance)) return false;
   const Token *left = &text->tokens[at - 1];
   if (left->mark == '%' || left->kind == TOKEN_NUMBER) return true;
   if (text_is(text, at - 1, "percent") || text_is(text, at - 1, "times") ||
@@ -185,6 +184,9 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
       text_is(text, at - 1, "barrels") || text_is(text, at - 1, "tons")) {
     return true;
   }
+  bool thing = left->kind == TOKEN_WORD && !(left->flags & TOKEN_CAPITAL) &&
+               date_word(lexer, at - 1).class == WORD_NONE && text->bytes[left->end - 1] == 's';
+  if (thing && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER) return true; /* 40 planes a month */
   DateToken unit = date_word(lexer, at - 1);
   return unit.class == WORD_UNIT && unit.flags & WORD_PLURAL && at >= 2 &&
          (date_word(lexer, at - 2).class == WORD_NUMBER ||
@@ -268,6 +270,11 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     amount_at += date_word(lexer, amount_at).length;
   }
   if (!framed && is_rate(lexer, amount_at)) return at;
+  static const char *const more[] = {"further", "additional", "extra", "full"};
+  if (is_article(text, amount_at) && TEXT_IS_ANY(text, amount_at + 1, more) &&
+      (date_word(lexer, amount_at + 2).class == WORD_NUMBER ||
+       date_word(lexer, amount_at + 2).class == WORD_DIGITS))
+    amount_at += 2; /* a further two years */
   if (is_article(text, amount_at) && !text_is(text, amount_at, "another") && is_long(lexer, amount_at + 1))
     return at; /* the article belongs to the noun */
   end = read_amount(lexer, amount_at, &read.amount);
@@ -296,9 +303,10 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && text->tokens[at].flags & TOKEN_CAPITAL)
       return at;
     if (unit.flags & WORD_ADJECTIVE && (article || framed)) return at;
-    if (framed && !plural) {
-      if (read.relation != RELATION_LAST || !text_is(text, amount_at - 1, "past") || unit.value < UNIT_WEEK)
-        return at; /* "the past year" is an amount of one */
+    if (framed && !plural) { /* "the past year", "the last fortnight": an amount of one */
+      bool past =
+          read.relation == RELATION_LAST && text_is(text, amount_at - 1, "past") && unit.value >= UNIT_WEEK;
+      if (!past && unit.value != UNIT_FORTNIGHT) return at;
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */
@@ -419,6 +427,19 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (end == from) return at;
     *e = read;
     return end;
+  }
+  if (word.class == WORD_NUMBER || word.class == WORD_DIGITS) {
+    DateToken what = date_word(lexer, at + 1), unit = date_word(lexer, at + 3);
+    bool rate = text_is(text, at + 2, "a") || text_is(text, at + 2, "per") ||
+                text_is(text, at + 2, "every") || text_is(text, at + 2, "each");
+    bool counted = what.class == WORD_UNIT || what.class == WORD_PART;
+    if (counted && what.flags & WORD_PLURAL && rate && unit.class == WORD_UNIT &&
+        !(unit.flags & WORD_PLURAL) && unit.value >= UNIT_DAY && unit.value != UNIT_PERIOD) {
+      read.unit = (uint8_t)unit.value; /* five days a week, 24 hours a day */
+      read.rule = "times";
+      *e = read;
+      return at + 4;
+    }
   }
   if (word.class == WORD_TIMES ||
       (text_is(text, at + 1, "times") && (word.class == WORD_NUMBER || word.class == WORD_DIGITS))) {

@@ -62,6 +62,14 @@ static bool is_day_number(DateToken word)
          (word.class == WORD_ORDINAL && word.value >= 1 && word.value <= 31);
 }
 
+/* What names a place behind the name of a month or a weekday. */
+static bool is_street(const Text *text, uint32_t at)
+{
+  static const char *const places[] = {"street",  "road",   "avenue", "lane",  "harbor",
+                                       "harbour", "island", "bridge", "place", "plaza"};
+  return at < text->token_count && text->tokens[at].flags & TOKEN_CAPITAL && TEXT_IS_ANY(text, at, places);
+}
+
 bool month_is_month(DateLexer *lexer, uint32_t at)
 {
   static const char *const before[] = {
@@ -72,13 +80,16 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at), next = date_word(lexer, at + 1);
   if (!(word.flags & WORD_AMBIGUOUS)) {
-    /* June Smith, April Jones */
-    bool name = at > 0 && at + 1 < text->token_count && (text->tokens[at + 1].flags & TOKEN_CAPITAL) &&
-                next.class == WORD_UNREAD + 1 && !TEXT_IS_ANY(text, at - 1, before) &&
-                !(text->tokens[at].flags & TOKEN_ALL_CAPITALS) && (word.value == 4 || word.value == 6);
-    return !name;
+    /* June Smith, April Jones, August Street */
+    bool dated = at > 0 && (text_is(text, at - 1, "the") || is_day_number(date_word(lexer, at - 1)));
+    bool name = at > 0 && !dated && at + 1 < text->token_count &&
+                (text->tokens[at + 1].flags & TOKEN_CAPITAL) && next.class == WORD_UNREAD + 1 &&
+                !TEXT_IS_ANY(text, at - 1, before) && !(text->tokens[at].flags & TOKEN_ALL_CAPITALS) &&
+                (word.value == 4 || word.value == 6 || word.value == 8);
+    return !name && !is_street(text, at + 1);
   }
   if (is_day_number(next) || next.class == WORD_YEAR) return true;
+  if (is_street(text, at + 1)) return false; /* May Street */
   if (at > 0 && is_day_number(date_word(lexer, at - 1))) return true;
   if (text_token(text, at).length == 3 && word.value != 5) return false; /* "Jan", "Mar" without a number */
   if (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL &&
@@ -128,6 +139,11 @@ static uint32_t read_day_behind(DateLexer *lexer, uint32_t at, Expression *e)
 static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
+  if (text_is(text, at, "the") && text_is(text, at + 1, "month") && text_is(text, at + 2, "of") &&
+      date_word(lexer, at + 3).class == WORD_MONTH) {
+    uint32_t end = read_month_day(lexer, at + 3, e); /* the month of January */
+    return end > at + 3 ? end : at;
+  }
   DateToken word = date_word(lexer, at);
   Expression read = *e;
   if (word.class == WORD_MONTH) {
@@ -207,7 +223,7 @@ static bool names_thing(DateLexer *lexer, uint32_t at)
               text->tokens[at + 1].kind == TOKEN_WORD && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
               !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START) &&
               date_word(lexer, at + 1).class == WORD_NONE;
-  return name ||
+  return name || is_street(text, at + 1) ||
          (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && TEXT_IS_ANY(text, at - 1, before)) ||
          TEXT_IS_ANY(text, at + 1, behind);
 }

@@ -8,10 +8,10 @@ enum { LEFT_MAX = 8 }; /* tokens before a trigger that can belong to it */
 /* Can the token stand inside an expression, left of its trigger? */
 static bool attaches(DateLexer *lexer, uint32_t i)
 {
-  static const char *const words[] = {"the",   "new",    "a",     "an",   "of",      "and",  "or", "to",
-                                      "in",    "on",     "half",  "per",  "another", "'s",   "at", "very",
-                                      "times", "from",   "long",  "than", "least",   "most", "up", "no",
-                                      "as",    "little", "close", "well", "just",    "plus"};
+  static const char *const words[] = {
+      "the", "new",     "a",  "an",     "of",    "and",   "or",   "to",   "in",    "on",      "half",
+      "per", "another", "'s", "at",     "very",  "times", "from", "long", "than",  "least",   "most",
+      "up",  "no",      "as", "little", "close", "well",  "just", "plus", "final", "opening", "closing"};
   const Text *text = lexer->text;
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;

@@ -86,12 +86,17 @@ static const char *vague_reference(const Expression *e)
 
 static void remember(Resolver *r, const Expression *e, Period period)
 {
-  if (period.grain == GRAIN_NONE || (e->relation >= RELATION_AGO && !r->narrative)) return;
+  if (period.grain == GRAIN_NONE || e->of_unit != UNIT_NONE) return; /* what is compared with */
+  if (e->relation >= RELATION_AGO && !r->narrative) return;
   r->spoken = period;
   if (period.grain == GRAIN_DAY) r->spoken_day = period.day;
   if (period.grain == GRAIN_QUARTER) {
     r->quarter = period;
     r->quarter_sentence = r->text->tokens[e->first].sentence;
+  }
+  if (period.grain == GRAIN_MONTH) {
+    r->month = period;
+    r->month_sentence = r->text->tokens[e->first].sentence;
   }
   r->spoken_sentence = r->text->tokens[e->first].sentence;
   r->spoken_explicit = e->year != FIELD_NONE;

@@ -45,6 +45,12 @@ static uint32_t read_quarter(DateLexer *lexer, uint32_t at, Expression *e)
     ordinal = 5; /* counted from the end */
     end = from + 1;
   }
+  static const char *const final[] = {"final", "closing"};
+  if (end == from && TEXT_IS_ANY(text, from, final) && text_is(text, from + 1, "quarter") &&
+      text_is(text, from + 2, "of")) { /* without "of" also that of a match */
+    ordinal = 4;
+    end = from + 1;
+  }
   if (end == from) return at;
   end = skip_fillers(lexer, skip_hyphen(text, end));
   word = date_word(lexer, end);
@@ -119,6 +125,49 @@ static uint32_t read_year_ago(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* "of last year", "a year earlier", "in 2022": the year that "the same month" is of;
+** relation and amount go to e. */
+static uint32_t read_compared_year(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  static const char *const year_before[] = {"last", "previous", "prior", "preceding"};
+  static const char *const distance[] = {"earlier", "ago", "before", "previously"};
+  const Text *text = lexer->text;
+  uint32_t from = text_is(text, at, "of") || text_is(text, at, "in") ? at + 1 : at;
+  if (from > at && date_word(lexer, from).class == WORD_YEAR) {
+    e->year = (int16_t)date_word(lexer, from).value;
+    return from + 1;
+  }
+  e->relation = RELATION_EARLIER;
+  e->amount.value = 1;
+  uint32_t adjective = text_is(text, from, "the") ? from + 1 : from;
+  if (TEXT_IS_ANY(text, adjective, year_before) && text_is(text, adjective + 1, "year")) return adjective + 2;
+  if (adjective > from && text_is(text, adjective, "year") && text_is(text, adjective + 1, "before"))
+    return adjective + 2;
+  if ((text_is(text, at, "a") || text_is(text, at, "one")) && text_is(text, at + 1, "year") &&
+      TEXT_IS_ANY(text, at + 2, distance))
+    return at + 3;
+  return at;
+}
+
+/* "the same month last year", "the corresponding period of 2022". */
+static uint32_t read_compared(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  static const char *const same[] = {"same", "corresponding", "comparable", "equivalent"};
+  const Text *text = lexer->text;
+  DateToken unit = date_word(lexer, at + 1);
+  if (!TEXT_IS_ANY(text, at, same) || unit.class != WORD_UNIT || unit.flags & WORD_PLURAL) return at;
+  if (unit.value != UNIT_MONTH && unit.value != UNIT_QUARTER && unit.value != UNIT_PERIOD) return at;
+  if (text_is(text, at + 1, "time")) return at;
+  Expression read = *e;
+  uint32_t end = read_compared_year(lexer, at + 2, &read);
+  if (end == at + 2) return at;
+  read.unit = read.year == FIELD_NONE ? UNIT_YEAR : UNIT_NONE;
+  read.of_unit = (uint8_t)unit.value;
+  read.rule = "compared";
+  *e = read;
+  return end;
+}
+
 /* "Person of the Year", "the word of the year": a title, no date. */
 static bool is_award(const Text *text, uint32_t at)
 {
@@ -148,9 +197,11 @@ static uint32_t read_beside(DateLexer *lexer, uint32_t at, Expression *e)
   return at + 1;
 }
 
-/* "the quarter", "the week": the one spoken of. */
+/* "the quarter", "the week", "the full year": the one spoken of. */
 static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
 {
+  bool full = text_is(lexer->text, at, "full") && text_is(lexer->text, at + 1, "year");
+  if (full) at++;
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_UNIT || word.flags & WORD_PLURAL || is_award(lexer->text, at)) return at;
   switch ((Unit)word.value) {
@@ -174,7 +225,7 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   const Text *text = lexer->text;
   bool bounded = text_is(text, behind, "ended") || text_is(text, behind, "ending") ||
                  (text_is(text, behind, "to") && date_word(lexer, behind + 1).class == WORD_MONTH);
-  if (word.value == UNIT_YEAR && ((at >= 2 && text_is(text, at - 2, "for")) || bounded)) {
+  if (word.value == UNIT_YEAR && !full && ((at >= 2 && text_is(text, at - 2, "for")) || bounded)) {
     e->kind = EXPRESSION_DURATION; /* "for the year", "the year ended June 30", "the year to March" */
     e->relation = RELATION_NONE;
     e->amount.value = 1;
@@ -187,6 +238,7 @@ static bool takes_relation(uint8_t relation, int32_t unit)
 {
   if (unit == UNIT_PERIOD) return relation == RELATION_LATEST;
   if (unit <= UNIT_MINUTE) return false;
+  if (unit == UNIT_FORTNIGHT) return false; /* the last fortnight: an amount of time */
   if (unit == UNIT_DAY) {
     return relation == RELATION_SAME || relation == RELATION_NEXT || relation == RELATION_PREVIOUS ||
            relation == RELATION_FOLLOWING;
@@ -215,6 +267,7 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
   bool article = is_article(text, at);
   uint32_t from = article ? at + 1 : at, end;
   if (article && (end = read_new_year(text, from, e)) > from) return end;
+  if (article && (end = read_compared(lexer, from, e)) > from) return end;
   Expression read = *e;
   end = read_year_ago(lexer, from, &read);
   if (end > from && (!article || read.of_unit != UNIT_PERIOD ||

@@ -15,10 +15,12 @@ enum {
   TURN_OF_YEAR = 240, /* days back that are rather a year on */
   DAY_BEHIND = 2,     /* expressions, and tokens, a time looks ahead for its day */
   DAY_BEHIND_TOKENS = 8,
-  LIST_REACH = 8,       /* days of a list that are asked for its direction */
-  LIST_LINK = 2,        /* tokens between two of them: ", and" */
-  SPOKEN_SENTENCES = 2, /* how long "the year" is the one spoken of */
-  QUARTER_SENTENCES = 4 /* how long a quarter stays the one spoken of */
+  LIST_REACH = 8,        /* days of a list that are asked for its direction */
+  LIST_LINK = 2,         /* tokens between two of them: ", and" */
+  SPOKEN_SENTENCES = 2,  /* how long "the year" is the one spoken of */
+  QUARTER_SENTENCES = 4, /* how long a quarter stays the one spoken of */
+  MONTH_SENTENCES = 1,   /* the same for the month that "a year earlier" compares with */
+  TOLD_YEARS = 3         /* a year so far from the anchor's holds the months told behind it */
 };
 
 static const Period no_period = {GRAIN_NONE, 0, 0, DAY_NONE};
@@ -132,9 +134,20 @@ static Period told_year(const Resolver *r, const Expression *e, YearPeriod make)
   return make(e, resolve_year(spoken) + 1);
 }
 
+/* "They married in June 1965. In August they left": the sentence goes on with a year long past. */
+static bool is_told(const Resolver *r, const Expression *e, Direction direction)
+{
+  uint32_t sentence = r->text->tokens[e->first].sentence;
+  bool opens = e->first <= r->text->sentences[sentence].first_token + 1;
+  return opens && r->anchor != DAY_NONE && r->spoken_explicit && r->spoken.grain <= GRAIN_MONTH &&
+         direction == DIRECTION_PAST && sentence - r->spoken_sentence <= 1 &&
+         abs(resolve_year(period_first(r->spoken)) - resolve_year(r->anchor)) >= TOLD_YEARS;
+}
+
 static Period any_year(const Resolver *r, const Expression *e, YearPeriod make, Direction direction)
 {
   if (r->narrative && r->spoken.grain != GRAIN_NONE) return told_year(r, e, make);
+  if (is_told(r, e, direction)) return told_year(r, e, make);
   if (r->anchor == DAY_NONE) {
     if (r->spoken.grain != GRAIN_NONE && r->spoken_explicit)
       return make(e, resolve_year(period_first(r->spoken)));
@@ -231,6 +244,22 @@ static Period spoken_quarter(const Resolver *r, const Expression *e)
   return near ? r->quarter : no_period;
 }
 
+/* The month the text compares with another year's, grain NONE without one. */
+static Period spoken_month(const Resolver *r, const Expression *e)
+{
+  bool near = r->text->tokens[e->first].sentence - r->month_sentence <= MONTH_SENTENCES;
+  return near ? r->month : no_period;
+}
+
+/* "A year earlier" beside a month is that month; in "a year ago", only in its own sentence. */
+static Period compared_month(const Resolver *r, const Expression *e)
+{
+  bool here = r->text->tokens[e->first].sentence == r->month_sentence;
+  if (e->unit != UNIT_YEAR || amount_steps(e) != 1) return no_period;
+  if (e->of_unit == UNIT_NONE && e->relation == RELATION_AGO && !here) return no_period;
+  return spoken_month(r, e);
+}
+
 /* The last quarter that is over on the anchor's day. */
 static Period ended_quarter(const Resolver *r)
 {
@@ -260,6 +289,14 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
       return out;
     }
   }
+  if (e->of_unit == UNIT_NONE || e->of_unit == UNIT_PERIOD || e->of_unit == UNIT_MONTH) {
+    Period month = compared_month(r, e);
+    if (month.grain == GRAIN_NONE && e->of_unit == UNIT_MONTH) month = period_around(r->anchor, GRAIN_MONTH);
+    if (month.grain == GRAIN_MONTH) {
+      out.period = period_shift(month, -12);
+      return out;
+    }
+  }
   Day from = r->anchor;
   Grain grain = resolve_grain((Unit)e->unit);
   long steps = amount_steps(e);
@@ -271,13 +308,13 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   const Token *opening = &r->text->tokens[e->first];
   bool here = r->spoken.grain != GRAIN_NONE &&
               (r->spoken_sentence == opening->sentence ||
-               (r->spoken_dated && r->spoken_sentence + 1 == opening->sentence &&
+               ((r->spoken_dated || r->spoken_explicit) && r->spoken_sentence + 1 == opening->sentence &&
                 opening->flags & TOKEN_SENTENCE_START)); /* It sank on May 3. Two days later, ... */
   if (from_context && back && e->unit == UNIT_YEAR && !r->narrative) {
     from_context = false; /* "a year earlier" in news: than now */
   } else if (from_context) {
-    if (r->spoken.grain == GRAIN_NONE || !(r->narrative || (here && r->spoken.grain == GRAIN_DAY)))
-      return out;
+    bool known = r->spoken.grain == GRAIN_DAY || (r->spoken_explicit && r->spoken.grain <= grain);
+    if (r->spoken.grain == GRAIN_NONE || !(r->narrative || (here && known))) return out;
     from = grain <= GRAIN_DAY ? r->spoken_day : period_first(r->spoken);
     if (grain == GRAIN_DAY && r->spoken.grain != GRAIN_DAY) return out;
     if (r->spoken.grain > grain && grain != GRAIN_NONE) return out; /* "two days later" of a year */
@@ -300,13 +337,15 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
   return out;
 }
 
-/* "the year", "the month" in news, long after another one was spoken of: the current
-** one. "That year" stays the one spoken of. */
+/* "the year", "the month" in news, long after another one was spoken of or behind one
+** that lies ahead: the current one. "That year" stays the one spoken of. */
 static bool is_stale(const Resolver *r, const Expression *e)
 {
-  return !r->narrative && r->anchor != DAY_NONE && e->last - e->first >= 2 &&
-         text_is(r->text, e->last - 2, "the") &&
-         r->text->tokens[e->first].sentence - r->spoken_sentence > SPOKEN_SENTENCES;
+  if (r->narrative || r->anchor == DAY_NONE || e->last - e->first < 2) return false;
+  static const char *const current[] = {"the", "full"};
+  return TEXT_IS_ANY(r->text, e->last - 2, current) &&
+         (r->text->tokens[e->first].sentence - r->spoken_sentence > SPOKEN_SENTENCES ||
+          period_first(r->spoken) > r->anchor);
 }
 
 static Period resolve_unit(const Resolver *r, const Expression *e)

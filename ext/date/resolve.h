@@ -18,6 +18,8 @@ typedef struct Resolver {
   Day spoken_day; /* the last day said */
   Period quarter; /* the last quarter said */
   uint32_t quarter_sentence;
+  Period month; /* the last month said */
+  uint32_t month_sentence;
   uint32_t spoken_sentence;
   bool spoken_explicit; /* it was said with its year */
   bool spoken_dated;    /* ... with its month and day */
