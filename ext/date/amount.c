@@ -444,6 +444,13 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (word.class == WORD_TIMES ||
       (text_is(text, at + 1, "times") && (word.class == WORD_NUMBER || word.class == WORD_DIGITS))) {
     uint32_t from = word.class == WORD_TIMES ? at + word.length : at + 2;
+    bool every = date_word(lexer, from).class == WORD_FREQUENCY || date_word(lexer, from).class == WORD_EVERY;
+    uint32_t recurring = every ? set_read(lexer, from, &read) : from;
+    if (recurring > from) { /* twice daily, once every four years */
+      read.rule = "times";
+      *e = read;
+      return recurring;
+    }
     if (!text_is(text, from, "a") && !text_is(text, from, "an") && !text_is(text, from, "per") &&
         date_word(lexer, from).class != WORD_EVERY)
       return at;

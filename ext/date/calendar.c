@@ -245,7 +245,8 @@ static uint32_t read_weekday(DateLexer *lexer, uint32_t at, Expression *e)
 ** news, nor of the Evening Post. */
 static bool is_part_alone(const Text *text, uint32_t at, uint32_t from, uint32_t end)
 {
-  static const char *const before[] = {"in", "during", "into", "through", "throughout"};
+  static const char *const before[] = {"in",         "during", "into",  "through",
+                                       "throughout", "by",     "until", "since"};
   static const char *const behind[] = {
       "and",   "but",     "when", "as",    "after",  "before", "while", "to",       "for",   "on",   "at",
       "by",    "with",    "from", "in",    "until",  "that",   "he",    "she",      "they",  "it",   "we",
@@ -300,8 +301,9 @@ static bool read_part_alone(DateLexer *lexer, uint32_t at, uint32_t from, uint32
     *end = beside;
     return true;
   }
-  bool early = !article && e->edge != EDGE_NONE && at >= 2 && text_is(text, at - 2, "the");
-  return (article || early) && is_part_alone(text, early ? at - 2 : at, from, *end);
+  bool early = !article && e->edge != EDGE_NONE && at >= 2;
+  uint32_t first = !early ? at : text_is(text, at - 2, "the") ? at - 2 : at - 1; /* by late afternoon */
+  return (article || early) && is_part_alone(text, first, from, *end);
 }
 
 /* A part of a day that is said: "Monday evening", "the morning of 3 May", or
@@ -518,6 +520,13 @@ static uint32_t join(DateLexer *lexer, uint32_t at, Expression *e)
   return end;
 }
 
+/* "4 o'clock this afternoon", "8:30 on Friday evening": the hour lies in that part. */
+static void add_half_day(Expression *e)
+{
+  int from = e->part == PART_AFTERNOON || e->part == PART_EVENING ? 1 : e->part == PART_NIGHT ? 6 : 12;
+  if (e->hour >= from && e->hour < 12) e->hour += 12;
+}
+
 uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -538,6 +547,7 @@ uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
     }
     end = next;
   }
+  add_half_day(e);
   if (e->weekday_short && e->month == FIELD_NONE && e->hour == FIELD_NONE) {
     if (end >= text->token_count || text->tokens[end - 1].end - text->tokens[end - 1].start < 4) return at;
   }

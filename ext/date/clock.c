@@ -200,6 +200,7 @@ uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e)
   case WORD_YEAR: end = read_military(lexer, at, e); break;
   case WORD_DIGITS:
   case WORD_NUMBER:
+    if (word.value == 12 && date_word(lexer, at + 1).class == WORD_NOON) return clock_read(lexer, at + 1, e);
     end = read_hour(lexer, at, e);
     if (end == at && word.class == WORD_DIGITS) end = read_military(lexer, at, e);
     break;

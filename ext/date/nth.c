@@ -64,7 +64,7 @@ uint32_t nth_read(DateLexer *lexer, uint32_t at, Expression *e)
 
 uint32_t nth_read_around(DateLexer *lexer, uint32_t at, Expression *e)
 {
-  static const char *const links[] = {"of", "beginning", "starting", "commencing", "ending"};
+  static const char *const links[] = {"of", "beginning", "starting", "commencing"};
   const Text *text = lexer->text;
   if (e->nth != NTH_NONE || expression_said(e)) return at;
   uint32_t unit_at = text_is(text, at, "the") ? at + 1 : at;

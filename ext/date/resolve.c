@@ -327,8 +327,9 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     return out;
   }
   if (e->unit == UNIT_FORTNIGHT) steps *= 2;
-  if (e->unit == UNIT_DECADE || e->unit == UNIT_CENTURY) {
-    steps *= e->unit == UNIT_DECADE ? 10 : 100;
+  if (e->unit == UNIT_DECADE || e->unit == UNIT_CENTURY) { /* half a century ago: 50 years */
+    double years = e->amount.value * (e->unit == UNIT_DECADE ? 10 : 100);
+    steps = years > DAY_LAST ? DAY_LAST : (long)years;
     grain = GRAIN_YEAR;
   }
   Period base = period_around(from, grain);
@@ -477,6 +478,23 @@ static uint32_t day_behind(const Resolver *r, uint32_t index)
   return index;
 }
 
+static Resolution resolve_fields(const Resolver *r, uint32_t index);
+
+/* "The week ended June 10", "the quarter ending March 31": the one around that day; not of
+** a quarter whose number was said, which may be fiscal. */
+static Period ended_period(const Resolver *r, uint32_t index)
+{
+  static const char *const ends[] = {"ended", "ending"};
+  const Expression *e = &r->in->all.items[index];
+  bool unit = e->unit == UNIT_WEEK || e->unit == UNIT_MONTH || e->unit == UNIT_QUARTER;
+  if (!unit || e->relation != RELATION_SAME || !TEXT_IS_ANY(r->text, e->last, ends)) return no_period;
+  if (e->unit == UNIT_QUARTER && spoken_quarter(r, e).grain != GRAIN_NONE) return no_period;
+  uint32_t behind = text_is(r->text, e->last + 1, "on") ? e->last + 2 : e->last + 1;
+  if (index + 1 >= r->in->all.count || e[1].first != behind || !expression_said_day(e + 1)) return no_period;
+  Period day = resolve_fields(r, index + 1).period;
+  return day.grain == GRAIN_DAY ? period_around(day.day, resolve_grain((Unit)e->unit)) : no_period;
+}
+
 static Resolution resolve_fields(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
@@ -498,7 +516,8 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
   } else if (e->unit != UNIT_NONE) {
-    Period unit = resolve_unit(r, e);
+    Period unit = ended_period(r, index);
+    if (unit.grain == GRAIN_NONE) unit = resolve_unit(r, e);
     Day first = period_first(unit);
     if (first == DAY_NONE) return out;
     if (e->month != FIELD_NONE) {

@@ -97,6 +97,7 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   }
   if (text_is(text, i, "to") && is_moved(text, i, floor)) return DIRECTION_FUTURE;
   if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
+  if (text_is(text, i, "after") && i > floor && text_is(text, i - 1, "until")) return DIRECTION_FUTURE;
   if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early")))
     return DIRECTION_FUTURE;
   if (text_is(text, i, "than") && i > floor && text_is(text, i - 1, "later")) return DIRECTION_FUTURE;
