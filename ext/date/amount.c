@@ -2,6 +2,8 @@
 #include "date/expression.h"
 #include "date/numeral.h"
 
+enum { RATE_REACH = 3 }; /* tokens from the number of things to "a month" */
+
 static uint32_t skip_hyphen(const Text *text, uint32_t at)
 {
   return at < text->token_count && text->tokens[at].mark == '-' ? at + 1 : at;
@@ -186,7 +188,11 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
   }
   bool thing = left->kind == TOKEN_WORD && !(left->flags & TOKEN_CAPITAL) &&
                date_word(lexer, at - 1).class == WORD_NONE && text->bytes[left->end - 1] == 's';
-  if (thing && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER) return true; /* 40 planes a month */
+  for (uint32_t i = at; thing && i-- > 1 && i + RATE_REACH >= at;) { /* 40 big planes a month */
+    const Token *number = &text->tokens[i - 1];
+    if (number->kind == TOKEN_NUMBER) return true;
+    if (number->kind != TOKEN_WORD || number->flags & TOKEN_CAPITAL) break;
+  }
   DateToken unit = date_word(lexer, at - 1);
   return unit.class == WORD_UNIT && unit.flags & WORD_PLURAL && at >= 2 &&
          (date_word(lexer, at - 2).class == WORD_NUMBER ||
@@ -215,6 +221,8 @@ static bool plural_stands(DateLexer *lexer, uint32_t at)
   const Text *text = lexer->text;
   uint32_t behind = at + 1;
   if (text_is(text, behind, "apart")) return false; /* how far things lie apart */
+  if (text_is(text, behind, "of") && text_is(text, behind + 1, "the") && text_is(text, behind + 2, "week"))
+    return false; /* days of the week */
   if (at == 0 || text->tokens[at].flags & TOKEN_SENTENCE_START) return true;
   if (text->tokens[at - 1].kind != TOKEN_WORD) return true;
   if (TEXT_IS_ANY(text, at - 1, before)) return true;
@@ -306,7 +314,8 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     if (framed && !plural) { /* "the past year", "the last fortnight": an amount of one */
       bool past =
           read.relation == RELATION_LAST && text_is(text, amount_at - 1, "past") && unit.value >= UNIT_WEEK;
-      if (!past && unit.value != UNIT_FORTNIGHT) return at;
+      bool last = relative_is_amount(text, frame_at) && unit.value >= UNIT_HOUR;
+      if (!past && !last && unit.value != UNIT_FORTNIGHT) return at;
       read.amount.value = 1;
     } else if (!plural) {
       uint32_t tail = skip_hyphen(text, end); /* day-long */

@@ -190,10 +190,13 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = article ? at + 1 : at;
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_SEASON || word.flags & WORD_PLURAL) return at;
+  static const char *const things[] = {"olympics",   "olympic", "games", "paralympics", "tires", "tyres",
+                                       "wonderland", "coat",    "coats", "school",      "camp",  "clothes"};
   uint32_t end = from + 1;
+  if (TEXT_IS_ANY(text, end, things)) return at; /* the Winter Olympics, summer school */
   uint32_t next = text_is(text, end, "of") || text_is(text, end, "in") ? end + 1 : end;
   bool year = date_word(lexer, next).class == WORD_YEAR || date_word(lexer, next + 1).class == WORD_ERA ||
-              text_is(text, end + 1, "that") || text_is(text, end + 1, "this") ||
+              (next > end && (text_is(text, next, "that") || text_is(text, next, "this"))) ||
               text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
   bool led = article || (at > 0 && TEXT_IS_ANY(text, at - 1, before)) || e->edge != EDGE_NONE;
   if (word.flags & WORD_AMBIGUOUS) {
@@ -551,7 +554,9 @@ uint32_t calendar_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (e->weekday_short && e->month == FIELD_NONE && e->hour == FIELD_NONE) {
     if (end >= text->token_count || text->tokens[end - 1].end - text->tokens[end - 1].start < 4) return at;
   }
-  if (e->bound && e->kind == EXPRESSION_CALENDAR && e->relation == RELATION_LAST) return at;
+  bool near = e->relation == RELATION_LAST || e->relation == RELATION_THIS || e->relation == RELATION_NEXT;
+  if (e->bound && e->edge == EDGE_NONE && e->kind == EXPRESSION_CALENDAR && near)
+    return at; /* to worry about next month */
   if (e->bound && e->weekday != FIELD_NONE && e->hour == FIELD_NONE)
     return at; /* to get around Friday's vote */
   /* "Earlier Friday, ...": earlier than something else of that day */

@@ -89,6 +89,8 @@ uint32_t year_read_quarter(DateLexer *lexer, uint32_t at, Expression *e);
 uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e);
 /* A relation and what it relates: "last week", "the third quarter". */
 uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e);
+/* "over the last year", `at` its "last": an amount of time, not the year before. */
+bool relative_is_amount(const Text *text, uint32_t at);
 /* Amounts of time, also as distance: "two weeks ago". */
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e);
 /* What recurs: "every Tuesday", "twice a week", "daily". */

@@ -47,10 +47,12 @@ static DatePrecision precision_of_unit(Unit unit)
   return precision_of(resolve_grain(unit));
 }
 
-/* The days of "the past two weeks", "the next 45 years": from or to the anchor. */
+/* The days of "the past two weeks", "the next 45 years": from or to the anchor; not of
+** "the last three months of 2022". */
 static void anchor_duration(const Resolver *r, const Expression *e, DateMention *m)
 {
-  if (r->anchor == DAY_NONE || e->amount.vague ||
+  static const char *const elsewhere[] = {"of", "before", "to"};
+  if (r->anchor == DAY_NONE || TEXT_IS_ANY(r->text, e->last, elsewhere) || e->amount.vague ||
       (e->relation != RELATION_LAST && e->relation != RELATION_NEXT))
     return;
   double n = e->amount.high > 0 ? e->amount.high : e->amount.value;
@@ -90,6 +92,13 @@ static void remember(Resolver *r, const Expression *e, Period period)
   if (e->relation >= RELATION_AGO && !r->narrative) return;
   r->spoken = period;
   if (period.grain == GRAIN_DAY) r->spoken_day = period.day;
+  if (period.grain == GRAIN_DAY && e->month != FIELD_NONE && e->day != FIELD_NONE) {
+    int16_t *said = &r->said_in[e->month - 1][e->day - 1];
+    if (e->year != FIELD_NONE)
+      *said = e->year;
+    else if (*said == 0 && e->relation == RELATION_NONE)
+      *said = (int16_t)-resolve_year(period.day);
+  }
   if (period.grain == GRAIN_QUARTER) {
     r->quarter = period;
     r->quarter_sentence = r->text->tokens[e->first].sentence;
@@ -229,6 +238,12 @@ static void resolve_one(Arena *arena, Resolver *r, uint32_t index, Dates *out)
 
 /* ---- the document ---------------------------------------------------------------- */
 
+/* "This year", "two weeks ago": counted from the anchor whatever the text tells of. */
+static bool is_of_now(const Expression *e)
+{
+  return e->relation == RELATION_THIS || e->relation == RELATION_AGO;
+}
+
 /* Does the text tell of other years than the anchor's? */
 static bool is_narrative(const Expressions *in, Day anchor)
 {
@@ -242,8 +257,8 @@ static bool is_narrative(const Expressions *in, Day anchor)
         far++;
       else
         near++;
-    } else if (e->kind == EXPRESSION_CALENDAR && (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE) &&
-               e->month == FIELD_NONE) {
+    } else if (e->kind == EXPRESSION_CALENDAR && e->month == FIELD_NONE &&
+               (e->weekday != FIELD_NONE || e->offset != OFFSET_NONE || is_of_now(e))) {
       near++;
       if (e->weekday != FIELD_NONE && e->relation == RELATION_NONE) weekday = true;
     }

@@ -3,6 +3,8 @@
 #include "date/expression.h"
 #include "date/numeral.h"
 
+enum { SPORT_REACH = 20 }; /* tokens between a quarter and a word of sports */
+
 static bool is_article(const Text *text, uint32_t at)
 {
   return text_is(text, at, "the");
@@ -25,6 +27,20 @@ static uint32_t skip_fillers(DateLexer *lexer, uint32_t at)
 static bool is_unit(DateToken word, Unit unit)
 {
   return word.class == WORD_UNIT && word.value == (int32_t)unit;
+}
+
+/* Is the quarter at `at` one of a match? */
+static bool is_sport(const Text *text, uint32_t at)
+{
+  static const char *const words[] = {"halftime", "touchdown", "touchdowns",   "yards",       "yard",
+                                      "rebounds", "layup",     "overtime",     "quarterback", "fouls",
+                                      "dunk",     "buzzer",    "interception", "turnovers",   "scoreless"};
+  const Sentence *sentence = &text->sentences[text->tokens[at].sentence];
+  uint32_t from = at > sentence->first_token + SPORT_REACH ? at - SPORT_REACH : sentence->first_token;
+  for (uint32_t i = from; i < sentence->last_token && i < at + SPORT_REACH; i++) {
+    if (TEXT_IS_ANY(text, i, words)) return true;
+  }
+  return false;
 }
 
 /* "third quarter", "second-half", "first half", "fiscal first quarter", "Q3". */
@@ -55,6 +71,7 @@ static uint32_t read_quarter(DateLexer *lexer, uint32_t at, Expression *e)
   end = skip_fillers(lexer, skip_hyphen(text, end));
   word = date_word(lexer, end);
   if (is_unit(word, UNIT_QUARTER) && ordinal <= 4 && !(word.flags & WORD_PLURAL)) {
+    if (is_sport(text, at)) return at;
     e->quarter = (int16_t)ordinal;
     return end + 1;
   }
@@ -204,6 +221,9 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   if (full) at++;
   DateToken word = date_word(lexer, at);
   if (word.class != WORD_UNIT || word.flags & WORD_PLURAL || is_award(lexer->text, at)) return at;
+  static const char *const part[] = {"day", "days", "time", "times"};
+  if (at >= 3 && text_is(lexer->text, at - 2, "of") && TEXT_IS_ANY(lexer->text, at - 3, part))
+    return at; /* days of the week */
   switch ((Unit)word.value) {
   case UNIT_WEEKEND: e->weekend = true; break;
   case UNIT_QUARTER:
@@ -260,6 +280,13 @@ static uint32_t read_new_year(const Text *text, uint32_t at, Expression *e)
   return end;
 }
 
+bool relative_is_amount(const Text *text, uint32_t at)
+{
+  static const char *const during[] = {"over", "in", "during", "within", "throughout"};
+  return text_is(text, at, "last") && at >= 2 && text_is(text, at - 1, "the") &&
+         TEXT_IS_ANY(text, at - 2, during);
+}
+
 uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
@@ -299,8 +326,9 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
       read.rule = "relative-unit";
       if (unit.value == UNIT_WEEKEND) read.weekend = true;
       end = unit_at + unit.length;
-      if (past && read.relation == RELATION_LAST && unit.value <= UNIT_CENTURY)
-        return at; /* the past year: an amount of time */
+      bool last = relative_is_amount(text, from);
+      if ((past || last) && read.relation == RELATION_LAST && unit.value <= UNIT_CENTURY)
+        return at; /* the past year, over the last year: an amount of time */
       if (text->token_count > end && text->tokens[end].flags & TOKEN_CLITIC && text_is(text, end, "'s")) {
         uint32_t quarter = read_quarter(lexer, end + 1, &read); /* this year's third quarter */
         if (quarter > end + 1) end = quarter;
@@ -387,7 +415,7 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
         e->relation = RELATION_SAME;
         e->unit = (uint8_t)next.value;
         e->rule = "period-edge";
-        return end + 2;
+        return end + 1 + next.length;
       }
     } else if (from > at || date_word(lexer, end).class != WORD_MONTH || !is_prepositional(text, at)) {
       return at;
@@ -404,7 +432,7 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
         e->relation = RELATION_SAME;
         e->unit = (uint8_t)next.value;
         e->rule = "period-edge";
-        return inner + 2;
+        return inner + 1 + next.length;
       }
     }
     end = inner;

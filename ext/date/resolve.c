@@ -8,7 +8,7 @@
 
 enum {
   /* what the wrong side of the anchor costs, in days of distance: learned from TimeBank */
-  AGAINST_TENSE_DAY = 220,
+  AGAINST_TENSE_DAY = 260,
   AGAINST_TENSE_QUARTER = 150,
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
@@ -171,7 +171,9 @@ static Period related_year(const Resolver *r, const Expression *e, YearPeriod ma
   Day around = r->anchor;
   bool context = e->relation == RELATION_SAME || e->relation == RELATION_PREVIOUS ||
                  e->relation == RELATION_FOLLOWING || is_next_of_past(r, e);
-  if (context && r->spoken.grain != GRAIN_NONE) around = period_first(r->spoken);
+  if (context && r->spoken.grain != GRAIN_NONE) /* the summer that follows 2012 is that of 2013 */
+    around = r->spoken.grain == GRAIN_YEAR && e->relation == RELATION_FOLLOWING ? period_last(r->spoken)
+                                                                                : period_first(r->spoken);
   if (around == DAY_NONE) return no_period;
   int year = resolve_year(around);
   Period best = no_period;
@@ -349,6 +351,15 @@ static bool is_stale(const Resolver *r, const Expression *e)
           period_first(r->spoken) > r->anchor);
 }
 
+/* "The year she was born", "the week of the fight": one that the text does not date. */
+static bool is_of_event(const Resolver *r, const Expression *e)
+{
+  static const char *const clause[] = {"i", "he", "she", "it", "they", "we", "you", "when", "of"};
+  bool period = e->unit == UNIT_WEEK || e->unit == UNIT_MONTH || e->unit == UNIT_YEAR;
+  return period && e->edge == EDGE_NONE && e->last - e->first == 2 && text_is(r->text, e->first, "the") &&
+         TEXT_IS_ANY(r->text, e->last, clause);
+}
+
 static Period resolve_unit(const Resolver *r, const Expression *e)
 {
   Grain grain = resolve_grain((Unit)e->unit);
@@ -371,6 +382,7 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
     return period_around(r->anchor == DAY_NONE ? DAY_NONE : day_add_months(r->anchor, 6), grain);
   case RELATION_LATEST: return period_shift(period_around(r->anchor, grain), -1);
   case RELATION_SAME:
+    if (is_of_event(r, e)) return no_period;
     if (r->spoken.grain != GRAIN_NONE && r->spoken.grain > grain)
       return r->narrative || grain == GRAIN_DAY ? no_period : period_around(r->anchor, grain);
     if (r->spoken.grain == GRAIN_NONE && grain == GRAIN_DAY) return no_period;
@@ -424,17 +436,22 @@ static bool is_yearless_day(const Expression *e)
          e->year == FIELD_NONE && e->relation == RELATION_NONE;
 }
 
+/* Are these days without a year neighbours in a list? */
+static bool is_listed(const Text *text, const Expression *a, const Expression *b)
+{
+  return is_yearless_day(a) && is_yearless_day(b) && b->first <= a->last + LIST_LINK &&
+         text->tokens[a->first].sentence == text->tokens[b->first].sentence;
+}
+
 /* The direction of all days of a list or range: none of them lies on another side. */
 static Direction list_direction(const Resolver *r, uint32_t index)
 {
   const Expression *all = r->in->all.items;
   uint32_t first = index, last = index;
   if (!is_yearless_day(&all[index])) return resolve_direction(r, &all[index]);
-  while (first > 0 && index - first < LIST_REACH && is_yearless_day(&all[first - 1]) &&
-         all[first].first <= all[first - 1].last + LIST_LINK)
-    first--;
-  while (last + 1 < r->in->all.count && last - index < LIST_REACH && is_yearless_day(&all[last + 1]) &&
-         all[last + 1].first <= all[last].last + LIST_LINK)
+  while (first > 0 && index - first < LIST_REACH && is_listed(r->text, &all[first - 1], &all[first])) first--;
+  while (last + 1 < r->in->all.count && last - index < LIST_REACH &&
+         is_listed(r->text, &all[last], &all[last + 1]))
     last++;
   return tense_direction(r->text, all[first].first, all[last].last);
 }
@@ -455,7 +472,11 @@ static Period resolve_month(const Resolver *r, uint32_t index, const Expression 
       }
     }
   }
-  return any_year(r, e, month_in, list_direction(r, index));
+  Direction direction = list_direction(r, index);
+  int said = e->day != FIELD_NONE && !r->narrative ? r->said_in[e->month - 1][e->day - 1] : 0;
+  if ((said > 0 && direction != DIRECTION_FUTURE) || (said < 0 && direction == DIRECTION_UNKNOWN))
+    return month_in(e, abs(said)); /* the same day again */
+  return any_year(r, e, month_in, direction);
 }
 
 /* "10 a.m. to 4 p.m. Sunday", "at 14:40 (0740 GMT) on Tuesday": the expression

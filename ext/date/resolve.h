@@ -21,8 +21,10 @@ typedef struct Resolver {
   Period month; /* the last month said */
   uint32_t month_sentence;
   uint32_t spoken_sentence;
-  bool spoken_explicit; /* it was said with its year */
-  bool spoken_dated;    /* ... with its month and day */
+  bool spoken_explicit;    /* it was said with its year */
+  int16_t said_in[12][31]; /* of each day of the calendar: the year it was said with, 0 for none, */
+                           /* below it where the tense gave the year */
+  bool spoken_dated;       /* ... with its month and day */
 } Resolver;
 
 /* What a period or point came to. */
