@@ -190,7 +190,8 @@ static bool is_rate(DateLexer *lexer, uint32_t at)
                date_word(lexer, at - 1).class == WORD_NONE && text->bytes[left->end - 1] == 's';
   for (uint32_t i = at; thing && i-- > 1 && i + RATE_REACH >= at;) { /* 40 big planes a month */
     const Token *number = &text->tokens[i - 1];
-    if (number->kind == TOKEN_NUMBER) return true;
+    uint8_t class = date_word(lexer, i - 1).class;
+    if (number->kind == TOKEN_NUMBER || class == WORD_NUMBER || class == WORD_QUANTITY) return true;
     if (number->kind != TOKEN_WORD || number->flags & TOKEN_CAPITAL) break;
   }
   DateToken unit = date_word(lexer, at - 1);
@@ -246,9 +247,18 @@ static bool is_long(DateLexer *lexer, uint32_t at)
   return unit.flags & WORD_ADJECTIVE /* weeklong */ || is_length(text, end, skip_hyphen(text, end));
 }
 
+/* "will one day walk on Mars" */
+static bool is_someday(const Text *text, uint32_t at)
+{
+  static const char *const before[] = {"to", "will", "would", "may", "might", "could", "can", "hopefully"};
+  return text_is(text, at, "one") && text_is(text, at + 1, "day") && at > 0 &&
+         TEXT_IS_ANY(text, at - 1, before);
+}
+
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
+  if (is_someday(text, at)) return at;
   Expression read = *e;
   read.kind = EXPRESSION_DURATION;
   read.rule = "duration";
@@ -508,6 +518,12 @@ uint32_t set_read(DateLexer *lexer, uint32_t at, Expression *e)
 uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
+  if (is_someday(text, at)) {
+    e->kind = EXPRESSION_REFERENCE;
+    e->reference = REFERENCE_FUTURE;
+    e->rule = "reference";
+    return at + 2;
+  }
   bool article = text_is(text, at, "the") || text_is(text, at, "a");
   uint32_t from = article ? at + 1 : at;
   DateToken word = date_word(lexer, from);

@@ -219,14 +219,18 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
 /* "the Sunday Times", "Bloody Sunday", "Sunday school": a name or a thing. */
 static bool names_thing(DateLexer *lexer, uint32_t at)
 {
-  static const char *const before[] = {"bloody", "black", "casual", "freaky", "manic", "sheffield"};
+  static const char *const before[] = {"bloody",    "black", "casual", "freaky",    "manic",
+                                       "sheffield", "patch", "super",  "throwback", "ruby"};
+  static const char *const shows[] = {"live", "football", "raw", "lights", "fever", "smackdown"};
   static const char *const behind[] = {"school", "schools", "roast", "league", "leagues"};
   const Text *text = lexer->text;
   bool name = at > 0 && text_is(text, at - 1, "the") && at + 1 < text->token_count &&
               text->tokens[at + 1].kind == TOKEN_WORD && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
               !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START) &&
               date_word(lexer, at + 1).class == WORD_NONE;
-  return name || is_street(text, at + 1) ||
+  bool show = text_is(text, at + 1, "night") && TEXT_IS_ANY(text, at + 2, shows) &&
+              text->tokens[at + 2].flags & TOKEN_CAPITAL; /* Monday Night Football */
+  return name || show || is_street(text, at + 1) ||
          (at > 0 && text->tokens[at - 1].flags & TOKEN_CAPITAL && TEXT_IS_ANY(text, at - 1, before)) ||
          TEXT_IS_ANY(text, at + 1, behind);
 }

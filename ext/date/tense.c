@@ -162,7 +162,7 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor, bool
     if (mark == ',') comma = true;
     if (is_infinitive(text, i)) {
       infinitive = true;
-      *headline = !comma;
+      *headline = !comma && stop == floor;
       static const char *const be[] = {"is", "are", "be", "'s", "'re"};
       if (i > floor && TEXT_IS_ANY(text, i - 1, be)) return DIRECTION_FUTURE;
       if (is_past_plan(text, i, floor)) return DIRECTION_PLANNED; /* talks were to start */
@@ -172,6 +172,8 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor, bool
     bool past_plan = i > stop + 1 && text_is(text, i - 1, "been") && text_is(text, i - 2, "had");
     if (past_plan && t.direction == DIRECTION_FUTURE)
       return DIRECTION_PAST; /* had been due to sail on Friday */
+    if (t.commits && infinitive && i > stop + 1 && text_is(text, i - 1, "a") && text_is(text, i - 2, "had"))
+      return DIRECTION_PAST; /* had a chance to win on Thursday */
     bool planned = t.direction == DIRECTION_FUTURE && is_past_plan(text, i, stop);
     if (t.commits && (infinitive || (that && first - i > 3)))
       return planned ? DIRECTION_PLANNED : DIRECTION_FUTURE;
