@@ -183,6 +183,62 @@ static const char *const spaces[] = {" ",
                                      "<",
                                      ">"};
 
+/* What expressions of time are made of, and what stands beside them; a blank between two. */
+static const char moments[] =
+    "the the the a a an of of in in on on at by to to from until till since before after and or as for with "
+    "than "
+    "through during within over between around about early late mid end beginning start middle later earlier "
+    "earlier on close turn height very Monday Tuesday Wednesday Thursday Friday Saturday Sunday Sun. Mon Sat "
+    "Mondays weekend weekends January February March April May June July August September October November "
+    "December Jan. Feb Sept. Mar Oct day days day week week weeks fortnight month month months quarter "
+    "quarter "
+    "quarters year year years decade decades century centuries millennium hour hours minute minutes second "
+    "seconds half season period time times semester morning afternoon evening night nights noon midnight "
+    "dawn "
+    "dusk hours spring summer autumn fall winter winters today yesterday tomorrow tonight overnight now soon "
+    "recently currently recent current future past the past coming upcoming last next this that same "
+    "previous "
+    "following first third fourth final latest most recent new old each every every other daily weekly "
+    "annually "
+    "once twice ago from now hence afterwards previously one two three five seven ten eleven twelve nineteen "
+    "twenty thirty ninety-six hundred thousand several few a few many couple of dozen some number of more "
+    "than "
+    "at least up to nearly no more than not quite little full fiscal calendar straight long odd plus another "
+    "and "
+    "a half or so or two or more old olds long year-ago year-earlier a year before corresponding year-end "
+    "year 's 's ' \" ( ) , , . - - ; : / % $ + ~ \n\n \xE2\x80\x93 \xC2\xBD 1 2 3 4 5 7 11 12 15 20 30 31 40 "
+    "45 60 99 "
+    "100 365 1,000 2.5 1066 1776 1890 1936 1988 1999 2000 2012 2020 2021 2022 2023 2024 2100 9999 '68 '90s "
+    "90s "
+    "1990s 1980's 60s 1914-18 2021-22 2020/21 2022-01-27 2022-02-30 2022-01-27T10:00Z "
+    "2022-1-2T10:00:05.5+01:00 "
+    "3/4/2022 27/01/2022 1/27/22 27.01.2022 27-Jan-2022 09/January/2022 20220128 10:30 17:41:05 25:00 10.30 "
+    "7pm "
+    "7.30pm 17h30 0600 2400 1430 hours GMT EDT local time +02:00 p.m. a.m. o'clock quarter to half past 3rd "
+    "22nd "
+    "31st twenty-first Q3 4Q21 1H22 H2 FY23 BC AD 19th 21st Christmas Easter Ramadan Eve Day weekend New "
+    "Year "
+    "Thanksgiving Labor Diwali d-day Hanukkah new year he she they who was is are were has had have been be "
+    "said "
+    "will would could may not neither did met vote set for due planned expected agreed moved postponed but "
+    "that "
+    "reporters deal people $ percent million Street Night Football Post Times tires halftime Olympics";
+
+static void moment(Generated *text)
+{
+  static const char blanks[] = " \n";
+  unsigned at = random_below(&text->seed, COUNT(moments) - 2);
+  while (at > 0 && moments[at - 1] != ' ') at--;
+  size_t length = strcspn(moments + at, blanks);
+  if (length == 0) length = 2; /* the end of a paragraph */
+  size_t from = text->length;
+  add(text, moments + at, length);
+  char first = text->bytes[from];
+  if (random_below(&text->seed, 8) == 0 && first >= 'a' && first <= 'z')
+    text->bytes[from] = (char)(first - 32);
+  if (random_below(&text->seed, 12)) add_text(text, " ");
+}
+
 static void news(Generated *text, unsigned sentences)
 {
   while (sentences--) {
@@ -359,6 +415,10 @@ void text_generate(Generated *text, unsigned number, int with_large)
   case 10:
     text->kind = "dates";
     soup(text, dates, COUNT(dates), size);
+    for (unsigned n = 40 * size; n > 0; n--) {
+      moment(text);
+      if (random_below(&text->seed, 9) == 0) add_text(text, PICK(text, ends));
+    }
     break;
   case 11:
     text->kind = "numbers";
