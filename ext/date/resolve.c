@@ -278,8 +278,9 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     if (!from_context) out.value = back ? "PAST_REF" : "FUTURE_REF";
     return out;
   }
-  if (e->of_unit == UNIT_QUARTER || e->of_unit == UNIT_PERIOD ||
-      (e->of_unit == UNIT_NONE && e->unit == UNIT_YEAR && amount_steps(e) == 1 &&
+  bool month_last = r->month_sentence > r->quarter_sentence && compared_month(r, e).grain == GRAIN_MONTH;
+  if (e->of_unit == UNIT_QUARTER || (e->of_unit == UNIT_PERIOD && !month_last) ||
+      (e->of_unit == UNIT_NONE && e->unit == UNIT_YEAR && amount_steps(e) == 1 && !month_last &&
        spoken_quarter(r, e).grain)) {
     Period base = spoken_quarter(r, e);
     if (e->quarter != FIELD_NONE) base = nearest_year(e, quarter_in, r->anchor, DIRECTION_PAST);
