@@ -6,7 +6,7 @@ enum { RATE_REACH = 3 }; /* tokens from the number of things to "a month" */
 
 static uint32_t skip_hyphen(const Text *text, uint32_t at)
 {
-  return at < text->token_count && text->tokens[at].mark == '-' ? at + 1 : at;
+  return date_mark(text, at) == '-' ? at + 1 : at;
 }
 
 static bool is_article(const Text *text, uint32_t at)
@@ -57,8 +57,7 @@ static uint32_t read_amount(DateLexer *lexer, uint32_t at, Amount *amount)
     }
     return skip_hyphen(text, end);
   }
-  if (text_is(text, at, "half") &&
-      (is_article(text, at + 1) || text->tokens[at + 1 < text->token_count ? at + 1 : at].mark == '-')) {
+  if (text_is(text, at, "half") && (is_article(text, at + 1) || date_mark(text, at + 1) == '-')) {
     amount->value = 0.5;
     return at + 2;
   }
@@ -251,8 +250,7 @@ static bool is_long(DateLexer *lexer, uint32_t at)
 static bool is_someday(const Text *text, uint32_t at)
 {
   static const char *const before[] = {"to", "will", "would", "may", "might", "could", "can", "hopefully"};
-  return text_is(text, at, "one") && text_is(text, at + 1, "day") && at > 0 &&
-         TEXT_IS_ANY(text, at - 1, before);
+  return text_is(text, at, "one") && text_is(text, at + 1, "day") && TEXT_IS_ANY(text, at - 1, before);
 }
 
 uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
@@ -263,7 +261,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   read.kind = EXPRESSION_DURATION;
   read.rule = "duration";
   uint32_t from = at, end;
-  read.preceded_by_in = at > 0 && text_is(text, at - 1, "in") && !text_is(text, at, "the");
+  read.preceded_by_in = text_is(text, at - 1, "in") && !text_is(text, at, "the");
   DateToken word = date_word(lexer, from);
   if (text_is(text, from, "a") && date_word(lexer, from + 1).class == WORD_BOUND) {
     word = date_word(lexer, ++from); /* a little over, a minimum of */
@@ -279,7 +277,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   read.relation = read_frame(lexer, frame_at, &end);
   bool framed = end > frame_at;
   if (framed && text_is(text, frame_at, "that")) return at; /* "that some days are dry": a conjunction */
-  if (framed && text_is(text, frame_at, "last") && frame_at > 0 && text_is(text, frame_at - 1, "to"))
+  if (framed && text_is(text, frame_at, "last") && text_is(text, frame_at - 1, "to"))
     return at; /* to last a week */
   uint32_t amount_at = framed ? end : frame_at;
   if (framed && !article && text_is(text, frame_at, "first") && read.bound == BOUND_NONE) article = true;
@@ -297,7 +295,7 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
     return at; /* the article belongs to the noun */
   end = read_amount(lexer, amount_at, &read.amount);
   bool counted = end > amount_at;
-  if (counted && (text_is(text, end, "plus") || (end < text->token_count && text->tokens[end].mark == '+'))) {
+  if (counted && (text_is(text, end, "plus") || date_mark(text, end) == '+')) {
     if (read.bound == BOUND_NONE) read.bound = BOUND_AT_LEAST; /* 15-plus years, 20+ years */
     end = skip_hyphen(text, end + 1);
   }
@@ -346,9 +344,11 @@ uint32_t duration_read(DateLexer *lexer, uint32_t at, Expression *e)
   if (unit.value == UNIT_SECOND && text_is(text, amount_at, "a")) return at;  /* a second term */
   if (unit.value == UNIT_QUARTER && !plural && counted && !hyphen) return at; /* a quarter of */
   if (unit.value == UNIT_QUARTER && plural && text_is(text, end, "of")) return at;
+  if (unit.value == UNIT_QUARTER && date_word(lexer, amount_at).class == WORD_YEAR) return at;
   if (unit.value == UNIT_MINUTE && !plural && counted && (text_is(text, end, "amount"))) return at;
   read.unit = (uint8_t)unit.value;
-  if (counted && text_is(text, amount_at, "half") && read.unit == UNIT_DAY) return at;
+  if (counted && text_is(text, amount_at, "half") && read.unit == UNIT_DAY && hyphen)
+    return at;                                                              /* a half-day */
   bool adjective = counted && !plural && (hyphen || read.amount.value > 1); /* the two-week trip */
   if (adjective && !framed && (article || (is_article(text, amount_at) && end - amount_at > 2))) return at;
   if (unit.value == UNIT_YEAR && is_age(text, end)) return at;
@@ -524,17 +524,17 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
     e->rule = "reference";
     return at + 2;
   }
-  bool article = text_is(text, at, "the") || text_is(text, at, "a");
+  bool the = text_is(text, at, "the"), article = the || text_is(text, at, "a");
   uint32_t from = article ? at + 1 : at;
   DateToken word = date_word(lexer, from);
   if (word.class != WORD_REFERENCE) return at;
   uint32_t end = from + word.length;
-  bool noun = text_is(text, from, "past") || text_is(text, from, "future") || (word.length > 1);
+  bool noun = (the && (text_is(text, from, "past") || text_is(text, from, "future"))) || word.length > 1;
   if (word.flags & WORD_ADJECTIVE && word.length == 1) {
     if (article && noun) {
       /* the past, the future: a noun that they would qualify must not follow */
       static const char *const before[] = {"in", "from", "of", "into", "for", "than", "to"};
-      bool led = at > 0 && TEXT_IS_ANY(text, at - 1, before);
+      bool led = TEXT_IS_ANY(text, at - 1, before);
       bool followed = end < text->token_count && text->tokens[end].kind == TOKEN_WORD;
       if (text_is(text, end, "of") ||
           (followed && !text_is(text, end, "that") && (!led || date_word(lexer, end).class != WORD_NONE)))
@@ -542,15 +542,14 @@ uint32_t reference_read(DateLexer *lexer, uint32_t at, Expression *e)
     } else if (article) {
       return at; /* the article belongs to the noun */
     } else if (text_is(text, from, "past") ||
-               (text_is(text, from, "future") && !(at > 0 && text_is(text, at - 1, "in")))) {
+               (text_is(text, from, "future") && !text_is(text, at - 1, "in"))) {
       return at;
     }
   } else if (article && !noun) {
     return at;
   }
   if (text_is(text, from, "soon") && word.length == 1) { /* "soon after", "soon became": told, not foretold */
-    if (text_is(text, end, "after") || text_is(text, end, "as") || (at > 0 && text_is(text, at - 1, "as")))
-      return at;
+    if (text_is(text, end, "after") || text_is(text, end, "as") || text_is(text, at - 1, "as")) return at;
     if (tense_direction(text, at, end) == DIRECTION_PAST) return at;
   }
   e->kind = EXPRESSION_REFERENCE;

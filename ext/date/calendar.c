@@ -78,7 +78,7 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
       "for",   "and",  "-",     "between", "around",    "about",  "past",      "previous", "following",
       "every", "each", "or",    "end",     "beginning", "coming", "throughout"};
   const Text *text = lexer->text;
-  DateToken word = date_word(lexer, at), next = date_word(lexer, at + 1);
+  DateToken word = date_word(lexer, at), next = date_word(lexer, at + 1), behind = date_word(lexer, at + 2);
   if (!(word.flags & WORD_AMBIGUOUS)) {
     /* June Smith, April Jones, August Street */
     bool dated = at > 0 && (text_is(text, at - 1, "the") || is_day_number(date_word(lexer, at - 1)));
@@ -96,11 +96,16 @@ bool month_is_month(DateLexer *lexer, uint32_t at)
       !(text->tokens[at - 1].flags & TOKEN_SENTENCE_START) && date_word(lexer, at - 1).class == WORD_NONE) {
     return false; /* Theresa May, Mrs. May */
   }
+  static const char *const links[] = {"to", "through", "until", "and", "or"};
+  if (behind.class == WORD_MONTH &&
+      (date_mark(text, at + 1) == '-' || date_mark(text, at + 1) == '~' || TEXT_IS_ANY(text, at + 1, links)))
+    return true;                                                                /* March through June */
+  if (date_mark(text, at + 1) == ',' && behind.class == WORD_YEAR) return true; /* May, 2020 */
   if (text_is(text, at + 1, "of") &&
       (date_word(lexer, at + 2).class == WORD_YEAR ||
        (date_word(lexer, at + 2).class == WORD_RELATIVE && text_is(text, at + 3, "year"))))
     return true; /* May of 2020, May of last year */
-  return at > 0 && TEXT_IS_ANY(text, at - 1, before);
+  return TEXT_IS_ANY(text, at - 1, before);
 }
 
 /* A day's number, as digits or ordinal; not before a unit or a percentage. */
@@ -129,8 +134,7 @@ static uint32_t read_day_behind(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t end = read_day(lexer, at, e);
   DateToken behind = date_word(lexer, end);
   bool amount = (behind.class == WORD_UNIT && !text_is(text, end, "period")) ||
-                text_is(text, end, "percent") || text_is(text, end, "million") ||
-                (end < text->token_count && text->tokens[end].mark == '%');
+                text_is(text, end, "percent") || text_is(text, end, "million") || date_mark(text, end) == '%';
   if (end > at && !amount && e->day <= day_month_length(2000, e->month)) return end;
   e->day = FIELD_NONE;
   return at;
@@ -151,7 +155,7 @@ static uint32_t read_month_day(DateLexer *lexer, uint32_t at, Expression *e)
     read.month = (int16_t)word.value;
     read.rule = "month";
     uint32_t end = at + 1;
-    if (end < text->token_count && text->tokens[end].mark == '.' && (text->tokens[end].flags & TOKEN_GLUED) &&
+    if (date_mark(text, end) == '.' && (date_flags(text, end) & TOKEN_GLUED) &&
         is_day_number(date_word(lexer, end + 1))) {
       end++;
     }
@@ -198,7 +202,7 @@ static uint32_t read_season(DateLexer *lexer, uint32_t at, Expression *e)
   bool year = date_word(lexer, next).class == WORD_YEAR || date_word(lexer, next + 1).class == WORD_ERA ||
               (next > end && (text_is(text, next, "that") || text_is(text, next, "this"))) ||
               text_is(text, end, "last") || text_is(text, end, "this") || text_is(text, end, "semester");
-  bool led = article || (at > 0 && TEXT_IS_ANY(text, at - 1, before)) || e->edge != EDGE_NONE;
+  bool led = article || TEXT_IS_ANY(text, at - 1, before) || e->edge != EDGE_NONE;
   if (word.flags & WORD_AMBIGUOUS) {
     if (!year && (text_is(text, end, "of") || text_is(text, end, "in") || text_is(text, end, "to")))
       return at; /* the fall of Saigon */
@@ -224,7 +228,7 @@ static bool names_thing(DateLexer *lexer, uint32_t at)
   static const char *const shows[] = {"live", "football", "raw", "lights", "fever", "smackdown"};
   static const char *const behind[] = {"school", "schools", "roast", "league", "leagues"};
   const Text *text = lexer->text;
-  bool name = at > 0 && text_is(text, at - 1, "the") && at + 1 < text->token_count &&
+  bool name = text_is(text, at - 1, "the") && at + 1 < text->token_count &&
               text->tokens[at + 1].kind == TOKEN_WORD && text->tokens[at + 1].flags & TOKEN_CAPITAL &&
               !(text->tokens[at + 1].flags & TOKEN_SENTENCE_START) &&
               date_word(lexer, at + 1).class == WORD_NONE;
@@ -259,7 +263,7 @@ static bool is_part_alone(const Text *text, uint32_t at, uint32_t from, uint32_t
       "by",    "with",    "from", "in",    "until",  "that",   "he",    "she",      "they",  "it",   "we",
       "the",   "a",       "an",   "was",   "were",   "had",    "his",   "her",      "their", "some", "two",
       "three", "several", "many", "about", "around", "then",   "there", "following"};
-  bool stands = at > 0 && TEXT_IS_ANY(text, at - 1, before);
+  bool stands = TEXT_IS_ANY(text, at - 1, before);
   if (!stands || (text->tokens[from].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPITALS)) == TOKEN_CAPITAL)
     return false;
   if (end == text->token_count || text->tokens[end].kind != TOKEN_WORD ||
@@ -273,7 +277,7 @@ static bool is_bare_part(const Text *text, uint32_t at)
 {
   static const char *const parts[] = {"dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"};
   static const char *const before[] = {"at", "before", "after", "by", "until", "since", "around"};
-  return TEXT_IS_ANY(text, at, parts) && at > 0 && TEXT_IS_ANY(text, at - 1, before);
+  return TEXT_IS_ANY(text, at, parts) && TEXT_IS_ANY(text, at - 1, before);
 }
 
 /* "the night before", "the morning after": of the day spoken of. */
@@ -404,7 +408,9 @@ static uint32_t read_one(DateLexer *lexer, uint32_t at, Expression *e)
 {
   Expression read = *e;
   uint32_t end = at;
-  if (!expression_said(e) || (e->weekday != FIELD_NONE && e->month == FIELD_NONE)) {
+  bool time = (e->hour != FIELD_NONE || e->part) && !expression_said_day(e) && !expression_said_year(e) &&
+              e->month == FIELD_NONE && e->relation == RELATION_NONE; /* 10 a.m. on 3/5/2023 */
+  if (!expression_said(e) || time || (e->weekday != FIELD_NONE && e->month == FIELD_NONE)) {
     end = digital_read(lexer, at, &read);
     if (end > at) goto done;
   }
@@ -462,7 +468,7 @@ static bool joins_by_of(const Expression *e, const Expression *with)
 {
   if (with->hour != e->hour || with->part != e->part || with->quarter != e->quarter) return false;
   if (e->part && !expression_said_day(e)) return expression_said_day(with) || with->relation;
-  if (with->weekday != e->weekday) return false;
+  if (with->weekday != e->weekday || e->weekday_short) return false;
   return e->month != FIELD_NONE || e->weekday != FIELD_NONE || e->season || e->quarter != FIELD_NONE ||
          e->half != FIELD_NONE || e->holiday != FIELD_NONE;
 }

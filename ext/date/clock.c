@@ -6,7 +6,7 @@
 
 static bool glued_mark(const Text *text, uint32_t i, char mark)
 {
-  return i < text->token_count && text->tokens[i].mark == mark && (text->tokens[i].flags & TOKEN_GLUED);
+  return date_mark(text, i) == mark && (date_flags(text, i) & TOKEN_GLUED);
 }
 
 /* Minutes or seconds, two digits; also "00hrs". */
@@ -172,8 +172,8 @@ static uint32_t read_military(DateLexer *lexer, uint32_t at, Expression *e)
   static const char *const before[] = {"at",     "by",    "until",  "till", "from",
                                        "around", "about", "before", "after"};
   bool zero = text->bytes[text->tokens[at].start] == '0';
-  bool placed = zero || (at > 0 && TEXT_IS_ANY(text, at - 1, before));
-  bool led = zero && at > 0 && text_is(text, at - 1, "at"); /* at 0600 */
+  bool placed = zero || TEXT_IS_ANY(text, at - 1, before);
+  bool led = zero && text_is(text, at - 1, "at"); /* at 0600 */
   bool hours = text_is(text, at + 1, "hrs") || (text_is(text, at + 1, "hours") && placed);
   if (!zone && !hours && !led) return at;
   e->hour = (int16_t)(word.value / 100);
@@ -187,7 +187,7 @@ uint32_t clock_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t end = at;
   switch ((WordClass)word.class) {
   case WORD_NOON:
-    if (at > 0 && text_is(lexer->text, at - 1, "high")) return at; /* an hour of decision */
+    if (text_is(lexer->text, at - 1, "high")) return at; /* an hour of decision */
     e->hour = (int16_t)word.value;
     e->minute = 0;
     return at + word.length;

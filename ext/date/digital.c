@@ -128,7 +128,7 @@ static bool read_year_first(Reader *r, Expression *e, int32_t year)
     return false;
   }
   if (count != 2) return false;
-  if (month == (year + 1) % 100) { /* a season or school year */
+  if (month == (year + 1) % 100 && year < 9999) { /* a season or school year */
     e->year = (int16_t)year;
     e->last_year = (int16_t)(year + 1);
     return true;

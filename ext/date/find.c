@@ -1,5 +1,7 @@
 /* find.c: where the grammar is tried: around each trigger, from the leftmost
 ** token that can belong to it. */
+#include <string.h>
+
 #include "date/expression.h"
 #include "date/numeral.h"
 
@@ -16,7 +18,7 @@ static bool attaches(DateLexer *lexer, uint32_t i)
   if (date_word(lexer, i).class > WORD_NONE) return true;
   char mark = text->tokens[i].mark;
   if (mark == '-' || mark == '~' || mark == '/' || mark == '.' || mark == ':' || mark == '+') return true;
-  if (text->tokens[i].kind == TOKEN_QUOTE) return true;
+  if (text->tokens[i].kind == TOKEN_QUOTE || numeral_sign(text, i) > 0) return true;
   return TEXT_IS_ANY(text, i, words);
 }
 
@@ -48,7 +50,7 @@ static void add(Arena *arena, Expressions *out, const Expression *e)
 /* Between two ends of a range or the items of a list. */
 static bool is_link(const Text *text, uint32_t at)
 {
-  char mark = at < text->token_count ? text->tokens[at].mark : '\0';
+  char mark = date_mark(text, at);
   return mark == '-' || mark == '~' || mark == '/' || mark == ',' || text_is(text, at, "and") ||
          text_is(text, at, "or") || text_is(text, at, "to") || text_is(text, at, "through") ||
          text_is(text, at, "until");
@@ -64,8 +66,7 @@ static bool is_day_number(DateToken word)
 /* "9/11 and 7 October": no days of October */
 static bool is_slashed(const Text *text, uint32_t i)
 {
-  return (i > 0 && text->tokens[i - 1].mark == '/') ||
-         (i + 1 < text->token_count && text->tokens[i + 1].mark == '/');
+  return date_mark(text, i - 1) == '/' || date_mark(text, i + 1) == '/';
 }
 
 /* "3 to 5 May", "5 and 9 March 1918": the days before, which borrow the month. */
@@ -74,6 +75,7 @@ static void add_days_before(Arena *arena, DateLexer *lexer, const Expression *e,
 {
   if (e->day == FIELD_NONE || e->month == FIELD_NONE || e->kind != EXPRESSION_CALENDAR) return;
   if (date_word(lexer, e->first).class == WORD_MONTH || !is_day_number(date_word(lexer, e->first))) return;
+  if (strcmp(e->rule, "digits") == 0) return; /* 13, 5-4-2021: nothing borrows from figures */
   uint32_t at = e->first;
   uint32_t found[4], count = 0;
   while (count < 4 && at >= limit + 2 && is_link(lexer->text, at - 1) &&
@@ -180,7 +182,7 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
   bool days = e->day != FIELD_NONE && e->month != FIELD_NONE &&
               date_word(lexer, e->last - 1).class != WORD_MONTH && e->year == FIELD_NONE &&
               e->hour == FIELD_NONE;
-  bool years = e->year != FIELD_NONE && e->month == FIELD_NONE && e->last_year == FIELD_NONE &&
+  bool years = e->year != FIELD_NONE && e->month == FIELD_NONE && e->last_year == FIELD_NONE && !e->season &&
                e->quarter == FIELD_NONE && !e->two_digit_year;
   if (!days && !years) return add_periods_behind(arena, lexer, e, out);
   for (int items = 0; items < 4; items++) { /* each turn moves on by two tokens */
@@ -189,7 +191,7 @@ static uint32_t add_behind(Arena *arena, DateLexer *lexer, const Expression *e, 
     if (at + 1 >= text->token_count || word.digits > 2 || word.digits == 0) break;
     DateToken behind = date_word(lexer, at + 2);
     if (behind.class == WORD_UNIT || behind.class == WORD_MONTH || behind.class == WORD_MERIDIEM) break;
-    char right = at + 2 < text->token_count ? text->tokens[at + 2].mark : '\0';
+    char right = date_mark(text, at + 2);
     if (right == '%' || text_is(text, at + 2, "percent")) break;
     Expression item = *e;
     item.first = at + 1;

@@ -32,15 +32,23 @@ static bool digits_value(Slice token, double *value)
   return true;
 }
 
+double numeral_sign(const Text *text, uint32_t at)
+{
+  if (at >= text->token_count) return 0;
+  Slice sign = text_token(text, at);
+  if (sign.length != 2 || (unsigned char)sign.bytes[0] != 0xC2) return 0;
+  unsigned char second = (unsigned char)sign.bytes[1];
+  return second < 0xBC || second > 0xBE ? 0 : 0.25 * (second - 0xBB);
+}
+
 /* "1/2", "3/4" behind a whole number, or the sign for it; moves *at. */
 static double read_fraction(DateLexer *lexer, uint32_t *at)
 {
   const Text *text = lexer->text;
-  Slice sign = *at < text->token_count ? text_token(text, *at) : SLICE_NONE;
-  if (sign.length == 2 && (unsigned char)sign.bytes[0] == 0xC2 && (unsigned char)sign.bytes[1] >= 0xBC &&
-      (unsigned char)sign.bytes[1] <= 0xBE) {
+  double sign = numeral_sign(text, *at);
+  if (sign > 0) {
     *at += 1;
-    return 0.25 * ((unsigned char)sign.bytes[1] - 0xBB);
+    return sign;
   }
   if (*at + 2 < text->token_count && text->tokens[*at + 1].mark == '/' &&
       (text->tokens[*at + 1].flags & TOKEN_GLUED) && (text->tokens[*at + 2].flags & TOKEN_GLUED)) {
@@ -63,7 +71,7 @@ static uint32_t read_small(DateLexer *lexer, uint32_t at, int32_t *value)
   at++;
   if (word.value >= 20) {
     uint32_t next = at;
-    if (next < lexer->text->token_count && lexer->text->tokens[next].mark == '-') next++;
+    if (date_mark(lexer->text, next) == '-') next++;
     DateToken ones = date_word(lexer, next);
     if (is_spelled(ones) && ones.value >= 1 && ones.value <= 9) {
       *value += ones.value;
@@ -116,27 +124,27 @@ uint32_t numeral_read(DateLexer *lexer, uint32_t at, double *value)
   if (at >= text->token_count) return at;
   double fraction;
   uint32_t end = at;
-  if (text->tokens[at].kind == TOKEN_NUMBER) {
+  if (text->tokens[at].kind != TOKEN_WORD) {
     fraction = read_fraction(lexer, &end);
     if (end > at) {
       *value = fraction;
       return end;
     }
-    if (!digits_value(text_token(text, at), value)) return at;
+    if (text->tokens[at].kind != TOKEN_NUMBER || !digits_value(text_token(text, at), value)) return at;
     end = at + 1;
   } else {
     end = read_spelled(lexer, at, value);
     if (end == at) return at;
   }
   uint32_t behind = end;
-  if (behind < text->token_count && text->tokens[behind].mark == '-') behind++;
+  if (date_mark(text, behind) == '-') behind++;
   uint32_t fraction_from = behind;
   fraction = read_fraction(lexer, &behind);
   if (behind > fraction_from) {
     *value += fraction;
     return behind;
   }
-  uint32_t step = end < text->token_count && text->tokens[end].mark == '-' ? 2 : 1; /* three-and-a-half */
+  uint32_t step = date_mark(text, end) == '-' ? 2 : 1; /* three-and-a-half */
   uint32_t and = end + step - 1;
   if (text_is(text, and, "and") && (text_is(text, and+step, "a") || text_is(text, and+step, "one")) &&
       text_is(text, and+2 * step, "half")) {

@@ -21,13 +21,6 @@ Period period_make(Grain grain, int year, int number)
   return (Period){.grain = grain, .year = year, .number = number};
 }
 
-/* The meteorological season a month belongs to; winter bears the year of its December. */
-static Period season_of_month(int year, int month)
-{
-  if (month < 3) return period_make(GRAIN_SEASON, year - 1, SEASON_WINTER);
-  return period_make(GRAIN_SEASON, year, month / 3);
-}
-
 Period period_around(Day day, Grain grain)
 {
   int year, month, day_of_month, week;
@@ -39,11 +32,11 @@ Period period_around(Day day, Grain grain)
   case GRAIN_WEEK: day_week(day, &year, &week); return period_make(grain, year, week);
   case GRAIN_MONTH: return period_make(grain, year, month);
   case GRAIN_QUARTER: return period_make(grain, year, (month + 2) / 3);
-  case GRAIN_SEASON: return season_of_month(year, month);
-  case GRAIN_HALF: return period_make(grain, year, month > 6 ? 2 : 1);
   case GRAIN_YEAR: return period_make(grain, year, 0);
   case GRAIN_DECADE: return period_make(grain, year - year % 10 ? year - year % 10 : 1, 0);
   case GRAIN_CENTURY: return period_make(grain, year - year % 100 ? year - year % 100 : 1, 0);
+  case GRAIN_SEASON: /* no unit of time has these */
+  case GRAIN_HALF:
   case GRAIN_NONE: break;
   }
   return none;
@@ -68,12 +61,12 @@ Period period_shift(Period p, int steps)
     return day < 1 || day > DAY_LAST ? none : period_around((Day)day, p.grain);
   }
   case GRAIN_MONTH: return shift_parts(p, steps, 12);
-  case GRAIN_QUARTER:
-  case GRAIN_SEASON: return shift_parts(p, steps, 4);
-  case GRAIN_HALF: return shift_parts(p, steps, 2);
+  case GRAIN_QUARTER: return shift_parts(p, steps, 4);
   case GRAIN_YEAR: return period_make(p.grain, p.year + steps, 0);
   case GRAIN_DECADE: return period_make(p.grain, p.year + 10 * steps, 0);
   case GRAIN_CENTURY: return period_make(p.grain, p.year + 100 * steps, 0);
+  case GRAIN_SEASON:
+  case GRAIN_HALF:
   case GRAIN_NONE: break;
   }
   return none;
@@ -138,7 +131,6 @@ void period_write(Period p, char out[PERIOD_TEXT])
 {
   static const char *const seasons[] = {"", "-SP", "-SU", "-FA", "-WI"};
   out[0] = '\0';
-  if (p.grain == GRAIN_NONE) return;
   if (p.grain == GRAIN_DAY) {
     day_write(p.day, out);
     return;

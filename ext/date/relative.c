@@ -12,7 +12,7 @@ static bool is_article(const Text *text, uint32_t at)
 
 static uint32_t skip_hyphen(const Text *text, uint32_t at)
 {
-  return at < text->token_count && text->tokens[at].mark == '-' ? at + 1 : at;
+  return date_mark(text, at) == '-' ? at + 1 : at;
 }
 
 /* "fiscal", "full" and other adjectives before a unit. */
@@ -122,9 +122,7 @@ static uint32_t read_year_ago(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
   uint32_t from = skip_fillers(lexer, at);
-  if (!text_is(text, from, "year") ||
-      text->tokens[from + 1 < text->token_count ? from + 1 : from].mark != '-')
-    return at;
+  if (!text_is(text, from, "year") || date_mark(text, from + 1) != '-') return at;
   bool ago = text_is(text, from + 2, "ago");
   if (!ago && !text_is(text, from + 2, "earlier") && !text_is(text, from + 2, "before")) return at;
   e->relation = ago ? RELATION_AGO : RELATION_EARLIER;
@@ -236,7 +234,7 @@ static uint32_t read_bare_unit(DateLexer *lexer, uint32_t at, Expression *e)
   default: return at;
   }
   uint32_t behind = at + word.length;
-  if (behind < lexer->text->token_count && lexer->text->tokens[behind].mark == '-') return at;
+  if (date_mark(lexer->text, behind) == '-') return at;
   DateToken number = date_word(lexer, behind);
   if (word.value == UNIT_YEAR && (number.digits > 0 || number.class == WORD_NUMBER)) return at;
   e->rule = "the-period";
@@ -374,7 +372,7 @@ static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
       (word.value != UNIT_YEAR && word.value != UNIT_MONTH && word.value != UNIT_WEEK))
     return at;
   uint32_t end = at + 1;
-  if (end < text->token_count && (text->tokens[end].mark == '-' || text_is(text, end, "'s"))) end++;
+  if (date_mark(text, end) == '-' || text_is(text, end, "'s")) end++;
   if (!text_is(text, end, "end")) return at;
   e->edge = EDGE_END;
   e->relation = RELATION_THIS;
@@ -387,7 +385,7 @@ static uint32_t read_unit_end(DateLexer *lexer, uint32_t at, Expression *e)
 static bool is_prepositional(const Text *text, uint32_t at)
 {
   static const char *const words[] = {"at", "by", "in", "until", "till", "from", "since", "before", "after"};
-  return at > 0 && TEXT_IS_ANY(text, at - 1, words);
+  return TEXT_IS_ANY(text, at - 1, words);
 }
 
 uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
@@ -420,7 +418,7 @@ uint32_t edge_read(DateLexer *lexer, uint32_t at, Expression *e)
     } else if (from > at || date_word(lexer, end).class != WORD_MONTH || !is_prepositional(text, at)) {
       return at;
     }
-  } else if (end < text->token_count && text->tokens[end].mark == '-') {
+  } else if (date_mark(text, end) == '-') {
     end++;
   } else if (text_is(text, end, "in") || text_is(text, end, "on")) {
     uint32_t inner = end + 1;

@@ -41,8 +41,6 @@ Grain resolve_grain(Unit unit)
   case UNIT_FORTNIGHT: return GRAIN_WEEK;
   case UNIT_MONTH: return GRAIN_MONTH;
   case UNIT_QUARTER: return GRAIN_QUARTER;
-  case UNIT_SEASON: return GRAIN_SEASON;
-  case UNIT_HALF: return GRAIN_HALF;
   case UNIT_YEAR: return GRAIN_YEAR;
   case UNIT_DECADE: return GRAIN_DECADE;
   case UNIT_CENTURY: return GRAIN_CENTURY;
@@ -336,7 +334,6 @@ static Resolution resolve_distance(const Resolver *r, const Expression *e)
     grain = GRAIN_YEAR;
   }
   Period base = period_around(from, grain);
-  if (steps > DAY_LAST) steps = DAY_LAST;
   out.period = period_shift(base, (int)(back ? -steps : steps));
   return out;
 }
@@ -355,7 +352,8 @@ static bool is_stale(const Resolver *r, const Expression *e)
 /* "The year she was born", "the week of the fight": one that the text does not date. */
 static bool is_of_event(const Resolver *r, const Expression *e)
 {
-  static const char *const clause[] = {"i", "he", "she", "it", "they", "we", "you", "when", "of"};
+  static const char *const clause[] = {"i",   "he",   "she", "it",     "they", "we",
+                                       "you", "when", "of",  "before", "after"};
   bool period = e->unit == UNIT_WEEK || e->unit == UNIT_MONTH || e->unit == UNIT_YEAR;
   return period && e->edge == EDGE_NONE && e->last - e->first == 2 && text_is(r->text, e->first, "the") &&
          TEXT_IS_ANY(r->text, e->last, clause);
@@ -401,7 +399,7 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
 
 static bool is_dash(const Text *text, uint32_t at)
 {
-  return at < text->token_count && (text->tokens[at].mark == '-' || text->tokens[at].mark == '~');
+  return date_mark(text, at) == '-' || date_mark(text, at) == '~';
 }
 
 static bool is_list_word(const Text *text, uint32_t at)
@@ -410,15 +408,21 @@ static bool is_list_word(const Text *text, uint32_t at)
          text_is(text, at, "through") || text_is(text, at, "until");
 }
 
+/* '68 of a text that tells of other centuries: in the one spoken of, unless that is to come. */
+static int told_century(const Resolver *r, int year)
+{
+  if (!r->narrative || r->spoken.grain == GRAIN_NONE) return year;
+  int told = resolve_year(period_first(r->spoken)) / 100 * 100 + year % 100;
+  return r->anchor != DAY_NONE && told > resolve_year(r->anchor) ? year : told;
+}
+
 /* The year an expression says or inherits from the next of its range
 ** ("from March to June 2019"); 0 without. */
 static int said_year(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
   if (e->year != FIELD_NONE) {
-    if (e->two_digit_year && r->narrative && r->spoken.grain)
-      return resolve_year(period_first(r->spoken)) / 100 * 100 + e->year % 100;
-    return e->year;
+    return e->two_digit_year ? told_century(r, e->year) : e->year;
   }
   if (index + 1 >= r->in->all.count || e->month == FIELD_NONE || e->relation) return 0;
   const Expression *next = e + 1;
@@ -531,10 +535,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
     out.first = day_make(e->year, 1, 1);
     out.last = day_make(e->last_year, 12, 31);
   } else if (e->decade != FIELD_NONE) {
-    int decade = e->decade;
-    if (e->two_digit_year && r->narrative && r->spoken.grain)
-      decade = resolve_year(period_first(r->spoken)) / 100 * 100 + decade % 100;
-    out.period = period_make(GRAIN_DECADE, decade, 0);
+    out.period = period_make(GRAIN_DECADE, e->two_digit_year ? told_century(r, e->decade) : e->decade, 0);
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
   } else if (e->unit != UNIT_NONE) {
@@ -602,7 +603,9 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
     }
   } else if (year > 0) {
     out.period = period_make(GRAIN_YEAR, year, 0);
-    if (e->of_unit != UNIT_NONE && r->quarter.grain != GRAIN_NONE)
+    if (e->of_unit == UNIT_MONTH && r->month.grain != GRAIN_NONE)
+      out.period = period_make(GRAIN_MONTH, year, r->month.number); /* the same month in 2020 */
+    else if (e->of_unit != UNIT_NONE && r->quarter.grain != GRAIN_NONE)
       out.period = period_make(GRAIN_QUARTER, year, r->quarter.number);
   } else if (e->part && e->relation != RELATION_NONE) {
     Day day = e->relation == RELATION_THIS || e->relation == RELATION_LAST ? r->anchor : context_day(r);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "date/word.h"
+
 enum {
   REACH = 16,
   AUXILIARY_REACH = 4,
@@ -20,9 +22,9 @@ static bool is_regular_past(const Text *text, uint32_t i)
 static Tense tense_of(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
-  bool compound = (t->flags & TOKEN_GLUED && i > 0 && text->tokens[i - 1].mark == '-') ||
-                  (i + 1 < text->token_count && text->tokens[i + 1].mark == '-' &&
-                   text->tokens[i + 1].flags & TOKEN_GLUED); /* stop-and-go traffic */
+  bool compound =
+      (t->flags & TOKEN_GLUED && date_mark(text, i - 1) == '-') ||
+      (date_mark(text, i + 1) == '-' && date_flags(text, i + 1) & TOKEN_GLUED); /* stop-and-go traffic */
   if (t->kind != TOKEN_WORD || compound) return (Tense){DIRECTION_UNKNOWN, false};
   uint32_t length;
   int32_t row = lexicon_find(&date_tenses, text, i, i + 2, &length);
@@ -33,11 +35,11 @@ static Tense tense_of(const Text *text, uint32_t i)
       return (Tense){DIRECTION_UNKNOWN, false};
     Tense tense = date_tenses_rows[row];
     if (tense.direction != DIRECTION_AGENDA) return tense;
-    bool noun = i > 0 && TEXT_IS_ANY(text, i - 1, determiners);
+    bool noun = TEXT_IS_ANY(text, i - 1, determiners);
     tense.direction = noun ? DIRECTION_UNKNOWN : DIRECTION_FUTURE;
     return tense;
   }
-  if (i > 0 && TEXT_IS_ANY(text, i - 1, determiners)) return (Tense){DIRECTION_UNKNOWN, false};
+  if (TEXT_IS_ANY(text, i - 1, determiners)) return (Tense){DIRECTION_UNKNOWN, false};
   return (Tense){is_regular_past(text, i) ? DIRECTION_PAST : DIRECTION_UNKNOWN, false};
 }
 
@@ -90,17 +92,17 @@ static Direction adjacent(const Text *text, uint32_t first, uint32_t floor)
   if (text_is(text, i, "on") && i > floor) i--;
   if (TEXT_IS_ANY(text, i, ahead)) return DIRECTION_FUTURE;
   if (TEXT_IS_ANY(text, i, back)) return DIRECTION_PAST;
-  if (text_is(text, i, "for") && i > floor) {
+  if (text_is(text, i, "for")) {
     Tense t = tense_of(text, i - 1);
     if (t.direction == DIRECTION_FUTURE || t.commits)
       return is_past_plan(text, i - 1, floor) ? DIRECTION_PLANNED : DIRECTION_FUTURE;
   }
   if (text_is(text, i, "to") && is_moved(text, i, floor)) return DIRECTION_FUTURE;
-  if (text_is(text, i, "of") && i > floor && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
-  if (text_is(text, i, "after") && i > floor && text_is(text, i - 1, "until")) return DIRECTION_FUTURE;
-  if (text_is(text, i, "as") && i > floor && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early")))
+  if (text_is(text, i, "of") && text_is(text, i - 1, "ahead")) return DIRECTION_FUTURE;
+  if (text_is(text, i, "after") && text_is(text, i - 1, "until")) return DIRECTION_FUTURE;
+  if (text_is(text, i, "as") && (text_is(text, i - 1, "soon") || text_is(text, i - 1, "early")))
     return DIRECTION_FUTURE;
-  if (text_is(text, i, "than") && i > floor && text_is(text, i - 1, "later")) return DIRECTION_FUTURE;
+  if (text_is(text, i, "than") && text_is(text, i - 1, "later")) return DIRECTION_FUTURE;
   return DIRECTION_UNKNOWN;
 }
 

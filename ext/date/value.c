@@ -17,7 +17,6 @@ static void append_number(char out[VALUE_TEXT], long value, int digits)
   char text[24];
   int at = (int)sizeof text - 1, written = 0;
   text[at] = '\0';
-  if (value < 0) value = 0;
   do {
     text[--at] = (char)('0' + value % 10);
     value /= 10;
@@ -43,8 +42,6 @@ static const UnitCode unit_codes[] = {
     [UNIT_FORTNIGHT] = {"W", "W", 2, false},
     [UNIT_MONTH] = {"M", "M", 1, false},
     [UNIT_QUARTER] = {"M", "Q", 3, false},
-    [UNIT_SEASON] = {"M", "M", 3, false},
-    [UNIT_HALF] = {"M", "M", 6, false},
     [UNIT_YEAR] = {"Y", "Y", 1, false},
     [UNIT_DECADE] = {"Y", "DE", 10, false},
     [UNIT_CENTURY] = {"Y", "CE", 100, false},
@@ -152,7 +149,6 @@ static const char *unknown_unit(Unit unit)
   case UNIT_WEEKEND: return "XXXX-WXX-WE";
   case UNIT_MONTH: return "XXXX-XX";
   case UNIT_QUARTER: return "XXXX-QX";
-  case UNIT_HALF: return "XXXX-HX";
   case UNIT_YEAR: return "XXXX";
   case UNIT_DECADE: return "XXX";
   case UNIT_CENTURY: return "XX";
@@ -166,7 +162,8 @@ static void write_part(const Expression *e, char out[VALUE_TEXT])
   if (e->nth_weekday) {
     append(out, "XXXX-WXX-");
     append_number(out, e->nth_weekday, 1);
-  } else if (e->nth > 0 && e->nth_unit == UNIT_DAY && e->month != FIELD_NONE) {
+  } else if (e->nth_unit == UNIT_DAY && e->month != FIELD_NONE && e->nth > 0 &&
+             e->nth <= day_month_length(2000, e->month)) {
     append(out, "XXXX-");
     append_number(out, e->month, 2);
     append(out, "-");

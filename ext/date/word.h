@@ -70,8 +70,6 @@ typedef enum Unit {
   UNIT_FORTNIGHT,
   UNIT_MONTH,
   UNIT_QUARTER,
-  UNIT_SEASON,
-  UNIT_HALF,
   UNIT_YEAR,
   UNIT_DECADE,
   UNIT_CENTURY,
@@ -140,6 +138,17 @@ typedef struct DateLexer {
   DateToken *tokens; /* text->token_count items */
   VECTOR(uint32_t) triggers;
 } DateLexer;
+
+/* The mark and the flags of a token, 0 beyond the text.  So is text_is false there: at - 1
+** of the first token wraps and lies beyond it, too. */
+static inline char date_mark(const Text *text, uint32_t i)
+{
+  return i < text->token_count ? text->tokens[i].mark : '\0';
+}
+static inline uint16_t date_flags(const Text *text, uint32_t i)
+{
+  return i < text->token_count ? text->tokens[i].flags : 0;
+}
 
 /* Finds the triggers of a text; all else is read when asked for. */
 bool date_lex(Arena *arena, const Text *text, DateLexer *lexer);

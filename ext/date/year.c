@@ -74,7 +74,7 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   const Text *text = lexer->text;
   DateToken word = date_word(lexer, at);
   if (word.value < 1000) return false;
-  char left = at > 0 ? text->tokens[at - 1].mark : '\0';
+  char left = date_mark(text, at - 1);
   bool glued = at > 0 && text->tokens[at].flags & TOKEN_GLUED;
   if (left == '$' || left == '#' || left == '%' || left == '.' ||
       (at > 0 && text->tokens[at - 1].kind == TOKEN_SYMBOL))
@@ -83,18 +83,17 @@ static bool number_is_year(DateLexer *lexer, uint32_t at)
   if (at > 0 && text->tokens[at - 1].kind == TOKEN_NUMBER && left != '-') return false;
   if (at + 1 < text->token_count) {
     char right = text->tokens[at + 1].mark;
-    if (right == '-' && at + 3 < text->token_count && text->tokens[at + 3].mark == '-' &&
-        text->tokens[at + 2].kind == TOKEN_NUMBER && text->tokens[at + 3].flags & TOKEN_GLUED)
+    if (right == '-' && date_mark(text, at + 3) == '-' && text->tokens[at + 2].kind == TOKEN_NUMBER &&
+        text->tokens[at + 3].flags & TOKEN_GLUED)
       return false; /* 2021-13-45 */
     if (right == '%' || (right == '/' && text->tokens[at + 1].flags & TOKEN_GLUED)) return false;
   }
   if (TEXT_IS_ANY(text, at + 1, counted)) return false;
   if (date_word(lexer, at + 1).class == WORD_UNIT && (date_word(lexer, at + 1).flags & WORD_PLURAL))
     return false;
-  if (at > 0 && TEXT_IS_ANY(text, at - 1, before)) return true;
-  if (at > 0 && text_is(text, at - 1, "around") && word.value >= 1900 && text_ends_clause(text, at + 1))
-    return true;
-  if (at > 0 && TEXT_IS_ANY(text, at - 1, amount)) return false;
+  if (TEXT_IS_ANY(text, at - 1, before)) return true;
+  if (text_is(text, at - 1, "around") && word.value >= 1900 && text_ends_clause(text, at + 1)) return true;
+  if (TEXT_IS_ANY(text, at - 1, amount)) return false;
   if (glued && left == '-' && at >= 2 && text->tokens[at - 2].kind == TOKEN_NUMBER &&
       date_word(lexer, at - 2).class != WORD_YEAR && date_word(lexer, at - 2).digits != 4)
     return false; /* 555-2012 */
@@ -195,7 +194,7 @@ uint32_t year_read_decade(DateLexer *lexer, uint32_t at, Expression *e)
   int32_t ordinal;
   end = numeral_read_ordinal(lexer, from, &ordinal);
   if (end > from && ordinal >= 1 && ordinal <= 30) {
-    if (end < text->token_count && text->tokens[end].mark == '-') end++;
+    if (date_mark(text, end) == '-') end++;
     DateToken unit = date_word(lexer, end);
     if (unit.class == WORD_UNIT && unit.value == UNIT_CENTURY) {
       e->century = (int16_t)ordinal;
