@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "date/holiday.h"
+#include "date/neighbour.h"
 #include "date/nth.h"
 
 enum {
@@ -13,10 +14,6 @@ enum {
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
   TURN_OF_YEAR = 240, /* days back that are rather a year on */
-  DAY_BEHIND = 2,     /* expressions, and tokens, a time looks ahead for its day */
-  DAY_BEHIND_TOKENS = 8,
-  LIST_REACH = 8,        /* days of a list that are asked for its direction */
-  LIST_LINK = 2,         /* tokens between two of them: ", and" */
   SPOKEN_SENTENCES = 2,  /* how long "the year" is the one spoken of */
   QUARTER_SENTENCES = 4, /* how long a quarter stays the one spoken of */
   MONTH_SENTENCES = 1,   /* the same for the month that "a year earlier" compares with */
@@ -397,70 +394,6 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
 
 /* ---- one expression -------------------------------------------------------------- */
 
-static bool is_dash(const Text *text, uint32_t at)
-{
-  return date_mark(text, at) == '-' || date_mark(text, at) == '~';
-}
-
-static bool is_list_word(const Text *text, uint32_t at)
-{
-  return text_is(text, at, "to") || text_is(text, at, "and") || text_is(text, at, "or") ||
-         text_is(text, at, "through") || text_is(text, at, "until");
-}
-
-/* '68 of a text that tells of other centuries: in the one spoken of, unless that is to come. */
-static int told_century(const Resolver *r, int year)
-{
-  if (!r->narrative || r->spoken.grain == GRAIN_NONE) return year;
-  int told = resolve_year(period_first(r->spoken)) / 100 * 100 + year % 100;
-  return r->anchor != DAY_NONE && told > resolve_year(r->anchor) ? year : told;
-}
-
-/* The year an expression says or inherits from the next of its range
-** ("from March to June 2019"); 0 without. */
-static int said_year(const Resolver *r, uint32_t index)
-{
-  const Expression *e = &r->in->all.items[index];
-  if (e->year != FIELD_NONE) {
-    return e->two_digit_year ? told_century(r, e->year) : e->year;
-  }
-  if (index + 1 >= r->in->all.count || e->month == FIELD_NONE || e->relation) return 0;
-  const Expression *next = e + 1;
-  bool named = next->month != FIELD_NONE && next->year != FIELD_NONE;
-  if (!named || next->first < e->last || next->first - e->last > 2) return 0;
-  bool link = is_list_word(r->text, e->last), comma = r->text->tokens[e->last].mark == ',';
-  bool linked = next->first - e->last == 2 ? comma && is_list_word(r->text, e->last + 1)
-                                           : link || comma || is_dash(r->text, e->last);
-  if (!linked) return 0;
-  return e->month > next->month ? next->year - 1 : next->year;
-}
-
-static bool is_yearless_day(const Expression *e)
-{
-  return e->kind == EXPRESSION_CALENDAR && e->month != FIELD_NONE && e->day != FIELD_NONE &&
-         e->year == FIELD_NONE && e->relation == RELATION_NONE;
-}
-
-/* Are these days without a year neighbours in a list? */
-static bool is_listed(const Text *text, const Expression *a, const Expression *b)
-{
-  return is_yearless_day(a) && is_yearless_day(b) && b->first <= a->last + LIST_LINK &&
-         text->tokens[a->first].sentence == text->tokens[b->first].sentence;
-}
-
-/* The direction of all days of a list or range: none of them lies on another side. */
-static Direction list_direction(const Resolver *r, uint32_t index)
-{
-  const Expression *all = r->in->all.items;
-  uint32_t first = index, last = index;
-  if (!is_yearless_day(&all[index])) return resolve_direction(r, &all[index]);
-  while (first > 0 && index - first < LIST_REACH && is_listed(r->text, &all[first - 1], &all[first])) first--;
-  while (last + 1 < r->in->all.count && last - index < LIST_REACH &&
-         is_listed(r->text, &all[last], &all[last + 1]))
-    last++;
-  return tense_direction(r->text, all[first].first, all[last].last);
-}
-
 /* Month and day, with a weekday that may pick the year. */
 static Period resolve_month(const Resolver *r, uint32_t index, const Expression *e, int year)
 {
@@ -477,31 +410,11 @@ static Period resolve_month(const Resolver *r, uint32_t index, const Expression 
       }
     }
   }
-  Direction direction = list_direction(r, index);
+  Direction direction = neighbour_direction(r, index);
   int said = e->day != FIELD_NONE && !r->narrative ? r->said_in[e->month - 1][e->day - 1] : 0;
   if ((said > 0 && direction != DIRECTION_FUTURE) || (said < 0 && direction == DIRECTION_UNKNOWN))
     return month_in(e, abs(said)); /* the same day again */
   return any_year(r, e, month_in, direction);
-}
-
-/* "10 a.m. to 4 p.m. Sunday", "at 14:40 (0740 GMT) on Tuesday": the expression
-** close behind a time that says its day, where none did before it in its sentence. */
-static uint32_t day_behind(const Resolver *r, uint32_t index)
-{
-  const Expression *e = &r->in->all.items[index];
-  uint32_t sentence = r->text->tokens[e->first].sentence;
-  bool linked =
-      is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "until");
-  bool before = r->spoken.grain == GRAIN_DAY && r->spoken_sentence == sentence;
-  if (e->hour == FIELD_NONE && !linked) return index;
-  if (before && !linked) return index;
-  for (uint32_t i = index + 1; i < r->in->all.count && i <= index + DAY_BEHIND; i++) {
-    const Expression *next = &r->in->all.items[i];
-    if (before && next->first > e->last + 1) break;
-    if (next->first > e->last + DAY_BEHIND_TOKENS || r->text->tokens[next->first].sentence != sentence) break;
-    if (next->kind == EXPRESSION_CALENDAR && expression_said_day(next)) return i;
-  }
-  return index;
 }
 
 static Resolution resolve_fields(const Resolver *r, uint32_t index);
@@ -525,7 +438,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
 {
   const Expression *e = &r->in->all.items[index];
   Resolution out = {0};
-  int year = said_year(r, index);
+  int year = neighbour_year(r, index);
   if (e->before_christ) return out;
   if (e->relation >= RELATION_AGO) return resolve_distance(r, e);
   if (e->offset != OFFSET_NONE) {
@@ -535,7 +448,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
     out.first = day_make(e->year, 1, 1);
     out.last = day_make(e->last_year, 12, 31);
   } else if (e->decade != FIELD_NONE) {
-    out.period = period_make(GRAIN_DECADE, e->two_digit_year ? told_century(r, e->decade) : e->decade, 0);
+    out.period = period_make(GRAIN_DECADE, e->two_digit_year ? neighbour_century(r, e->decade) : e->decade, 0);
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
   } else if (e->unit != UNIT_NONE) {
@@ -614,7 +527,7 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
                                                                                     : 0;
     if (day != DAY_NONE) out.period = period_of_day(day + steps);
   } else if (e->hour != FIELD_NONE || e->part) {
-    uint32_t behind = day_behind(r, index);
+    uint32_t behind = neighbour_day(r, index);
     if (behind > index) return resolve_fields(r, behind);
     out.period = period_of_day(context_day(r));
   }
