@@ -15,12 +15,10 @@ static bool read_expressions(Arena *arena, const Text *text, Expressions *out)
   return arena->result == NEWS_OK;
 }
 
+/* DAY_NONE where year, month or day is not said. */
 static Day full_day(const Expression *e)
 {
-  if (e->kind != EXPRESSION_CALENDAR || e->year == FIELD_NONE || e->month == FIELD_NONE ||
-      e->day == FIELD_NONE)
-    return DAY_NONE;
-  if (e->day_first_unsure || e->two_digit_year) return DAY_NONE;
+  if (e->kind != EXPRESSION_CALENDAR || e->day_first_unsure || e->two_digit_year) return DAY_NONE;
   return day_make(e->year, e->month, e->day);
 }
 
@@ -29,13 +27,11 @@ static bool is_archive(const Text *text, uint32_t paragraph)
 {
   const Paragraph *p = &text->paragraphs[paragraph];
   for (uint32_t i = p->first_token; i < p->last_token; i++) {
-    if (text_is(text, i, "archive") || text_is(text, i, "archives") || text_is(text, i, "archival"))
-      return true;
-    if (!text_is(text, i, "file")) continue;
-    if (text->tokens[i].flags & TOKEN_ALL_CAPITALS || text_is(text, i + 1, "photo") ||
-        text_is(text, i + 1, "photograph") || text_is(text, i + 1, "picture") ||
-        text_is(text, i + 1, "image"))
-      return true;
+    static const char *const archive[] = {"archive", "archives", "archival"};
+    static const char *const pictures[] = {"photo", "photograph", "picture", "image"};
+    bool file = text_is(text, i, "file") &&
+                (text->tokens[i].flags & TOKEN_ALL_CAPITALS || TEXT_IS_ANY(text, i + 1, pictures));
+    if (file || TEXT_IS_ANY(text, i, archive)) return true;
   }
   return false;
 }
@@ -48,11 +44,10 @@ static Day latest_full_day(const Text *captions, const Expressions *in)
   bool archive = false;
   for (uint32_t i = 0; i < in->all.count; i++) {
     Day day = full_day(&in->all.items[i]);
-    if (day <= latest) continue;
     uint32_t paragraph = captions->sentences[captions->tokens[in->all.items[i].first].sentence].paragraph;
     if (paragraph != judged) archive = is_archive(captions, paragraph);
     judged = paragraph;
-    if (!archive) latest = day;
+    if (day > latest && !archive) latest = day;
   }
   return latest;
 }
@@ -63,8 +58,8 @@ static int latest_past_year(const Text *text, const Expressions *in)
   int year = 0;
   for (uint32_t i = 0; i < in->all.count; i++) {
     const Expression *e = &in->all.items[i];
-    bool placed = e->first > 0 && (text_is(text, e->first - 1, "in") || text_is(text, e->first - 1, "on") ||
-                                   text_is(text, e->first - 1, "since"));
+    static const char *const before[] = {"in", "on", "since"};
+    bool placed = TEXT_IS_ANY(text, e->first - 1, before);
     if (placed && e->kind == EXPRESSION_CALENDAR && e->year > year && !e->two_digit_year &&
         tense_direction(text, e->first, e->last) == DIRECTION_PAST)
       year = e->year;
@@ -87,14 +82,10 @@ static int latest_year(const Expressions *in)
 ** the year follows from a year near by. DAY_NONE where it does not. */
 static Day weekday_with_date(const Expressions *in, uint32_t i, int near_year)
 {
-  const Expression *e = &in->all.items[i];
-  if (e->kind != EXPRESSION_CALENDAR || e->weekday == FIELD_NONE || e->relation != RELATION_NONE)
-    return DAY_NONE;
+  const Expression *e = &in->all.items[i]; /* a weekday without relation */
   const Expression *date = e;
   if (e->month == FIELD_NONE && i + 1 < in->all.count && e[1].parenthesised) date = e + 1;
-  if (date->month == FIELD_NONE || date->day == FIELD_NONE) return DAY_NONE;
   int from = date->year != FIELD_NONE ? date->year : near_year;
-  if (from < 1) return DAY_NONE;
   int to = date->year != FIELD_NONE ? from : from + 1; /* the year said last may be the one before */
   for (int year = from; year <= to; year++) {
     Day day = day_make(year, date->month, date->day);
@@ -107,9 +98,9 @@ Day date_infer_anchor(Arena *arena, const Text *captions, const Text *body, cons
 {
   Expressions in_captions = {0}, in_body = {0};
   *from = NULL;
-  if (captions && !read_expressions(arena, captions, &in_captions)) return DAY_NONE;
-  if (!read_expressions(arena, body, &in_body)) return DAY_NONE;
-  Day bound = captions ? latest_full_day(captions, &in_captions) : DAY_NONE;
+  if (!read_expressions(arena, captions, &in_captions) || !read_expressions(arena, body, &in_body))
+    return DAY_NONE;
+  Day bound = latest_full_day(captions, &in_captions);
   if (bound != DAY_NONE && latest_past_year(body, &in_body) > resolve_year(bound)) bound = DAY_NONE;
   if (bound != DAY_NONE) *from = "caption";
   int year = latest_year(&in_captions), body_year = latest_year(&in_body);
@@ -129,11 +120,11 @@ Day date_infer_anchor(Arena *arena, const Text *captions, const Text *body, cons
       }
     } else if (bound != DAY_NONE && e->month == FIELD_NONE && paragraph < LEAD_PARAGRAPHS) {
       Day day = bound + (e->weekday - day_weekday(bound) + 7) % 7;
-      if (day > lead && day - bound <= MOVE_MAX) {
+      if (day > lead && day - bound <= MOVE_MAX && day <= DAY_LAST) {
         lead = day;
         *from = "text";
       }
     }
   }
-  return lead > DAY_LAST ? DAY_NONE : lead;
+  return lead;
 }

@@ -13,7 +13,7 @@ enum {
   AGAINST_TENSE_QUARTER = 150,
   AGAINST_TENSE = 330,
   AHEAD_UNSAID = 60,
-  TURN_OF_YEAR = 240, /* days back that are rather a year on */
+  TURN_OF_YEAR = 240,    /* days back that are rather a year on */
   SPOKEN_SENTENCES = 2,  /* how long "the year" is the one spoken of */
   QUARTER_SENTENCES = 4, /* how long a quarter stays the one spoken of */
   MONTH_SENTENCES = 1,   /* the same for the month that "a year earlier" compares with */
@@ -448,7 +448,8 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
     out.first = day_make(e->year, 1, 1);
     out.last = day_make(e->last_year, 12, 31);
   } else if (e->decade != FIELD_NONE) {
-    out.period = period_make(GRAIN_DECADE, e->two_digit_year ? neighbour_century(r, e->decade) : e->decade, 0);
+    out.period =
+        period_make(GRAIN_DECADE, e->two_digit_year ? neighbour_century(r, e->decade) : e->decade, 0);
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
   } else if (e->unit != UNIT_NONE) {
