@@ -2,6 +2,7 @@
 # coverage.sh BUILD: the tests once over objects with counters, then lines and branches of each stage that they reach.
 # Branches are gcov's: both sides of every condition, and of every part of one.
 build=$1
+. tests/fuzz/saved.sh
 find "$build" -name '*.gcda' -delete
 {
   "$build/tests/runner" "$build/news.so" tests/spec/*.md
@@ -9,7 +10,8 @@ find "$build" -name '*.gcda' -delete
   "$build/tests/hosts" "$build/news.so" "$build/newstext.so"
   "$build/tests/property" "$build/news.so" 500
   "$build/tests/fault" "$build/news.so" examples/articles
-  for target in tests/fuzz/saved/*/; do "$build/tests/fuzz/replay-$(basename "$target")" "$target"*; done
+  # shellcheck disable=SC2046
+  while read -r target shared rest; do "$build/tests/fuzz/replay-$target" $(saved_inputs "$target" "$shared"); done < <(fuzz_targets)
   tests/corpus.sh "$build"
 } >"$build/coverage.log" 2>&1
 grep -E '[1-9][0-9]* failed$' "$build/coverage.log"

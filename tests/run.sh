@@ -32,12 +32,13 @@ suite() {
 }
 
 # What fuzzing kept, and every finding of it.
+. tests/fuzz/saved.sh
 saved() {
-  local target
-  for target in tests/fuzz/saved/*/; do
-    target=$(basename "$target")
-    run "saved inputs: $target" "$1/tests/fuzz/replay-$target" tests/fuzz/saved/"$target"/*
-  done
+  local target shared rest
+  while read -r target shared rest; do
+    # shellcheck disable=SC2046
+    run "saved inputs: $target" "$1/tests/fuzz/replay-$target" $(saved_inputs "$target" "$shared")
+  done < <(fuzz_targets)
 }
 
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1

@@ -1,30 +1,52 @@
 #!/bin/bash
-# fuzz.sh BUILD SECONDS TARGET ...: every target for so long, from the saved inputs, the texts of the specs and the
-# articles of the examples.  The last line is "N passed, N failed"; a finding is named before it.
+# fuzz.sh BUILD SECONDS [TARGET ...]: every target (tests/fuzz/targets) for so long, from the saved inputs, the texts and
+# statements of the specs and the articles of the examples.  A line a target: inputs tried, edges covered, seconds of CPU;
+# the last line is "N passed, N failed"; a finding is named before it.
 build=$1 seconds=$2; shift 2
 passed=0 failed=0
-mkdir -p "$build/seeds/text" "$build/seeds/read"
-# The text blocks of the documents are seeds for whatever reads text; files, behind a byte that names their format, for the readers.
-awk -v folder="$build/seeds/text" '
-  /^```text/ { block = sprintf("%s/%04d", folder, ++count); next }
-  /^```/ { block = ""; next }
-  block { print > block }' tests/spec/*.md
-index() { case $1 in *.html) echo '\x01';; *.json) echo '\x02';; *.jsonl) echo '\x03';; *.warc) echo '\x04';; *.xml) echo '\x05';; *) echo '\x08';; esac; }
-for file in examples/articles/*; do
-  { printf "$(index "$file")"; cat "$file"; } >"$build/seeds/read/$(basename "$file")"
+. tests/fuzz/saved.sh
+
+# What a document's blocks of one kind are, a file each, with what stands in front of the text that a target expects.
+blocks() { # KIND FOLDER [SUFFIX]
+  mkdir -p "$2"
+  awk -v kind="$1" -v folder="$2" -v suffix="$3" '
+    $0 ~ "^```" kind { block = sprintf("%s/%04d", folder, ++count); next }
+    /^```/ { if (block && suffix != "") printf "%c%s", 0, suffix > block; if (block) close(block); block = ""; next }
+    block { print > block }' tests/spec/*.md
+}
+blocks text "$build/seeds/text"
+blocks sql "$build/seeds/sql" "Ann Lee of the IMF said on Monday: \"It rained for 3 days.\""
+cp -r "$build/seeds/text" "$build/seeds/pair"
+for file in examples/articles/* ; do
+  ending=${file##*.}
+  mkdir -p "$build/seeds/read-$ending"
+  cp "$file" "$build/seeds/read-$ending/"
 done
-for target; do
-  seeds=$build/seeds/text; [ "$target" = read ] && seeds=$build/seeds/read
+blocks 'file .*[.]html' "$build/seeds/read-html"; blocks 'file .*[.]json' "$build/seeds/read-json"
+blocks 'file .*[.]jsonl' "$build/seeds/read-jsonl"; blocks 'file .*[.]warc' "$build/seeds/read-warc"
+blocks 'file .*[.]xml' "$build/seeds/read-xml"; blocks 'file .*[.]txt' "$build/seeds/read-txt"
+
+while read -r target shared dictionary; do
+  [ $# -eq 0 ] || [[ " $* " = *" $target "* ]] || continue
   mkdir -p "$build/found/$target"
-  if "$build/tests/fuzz/search-$target" "$build/found/$target" "tests/fuzz/saved/$target" "$seeds" -dict=tests/fuzz/news.dict -max_total_time="$seconds" \
-      -timeout=25 -rss_limit_mb=4096 -max_len=16384 -artifact_prefix="$build/$target-" -print_final_stats=1 -verbosity=0 -detect_leaks=1 >"$build/$target.log" 2>&1; then
+  folders=$(saved_folders "$target" "$shared")
+  for seeds in "$build/seeds/$target" "$build/seeds/$shared"; do [ -d "$seeds" ] && folders+=" $seeds"; done
+  log=$build/$target.log
+  # shellcheck disable=SC2086
+  TIMEFORMAT='cpu %U %S'
+  if { time "$build/tests/fuzz/search-$target" "$build/found/$target" $folders -dict="tests/fuzz/$dictionary" -max_total_time="$seconds" \
+      -timeout=25 -rss_limit_mb=4096 -max_len=16384 -artifact_prefix="$build/$target-" -print_final_stats=1 -detect_leaks=1; } >"$log" 2>&1; then
     passed=$((passed + 1))
   else
     failed=$((failed + 1))
-    grep -m3 -E 'broken:|ERROR|runtime error' "$build/$target.log"
-    grep -m1 'Test unit written' "$build/$target.log"
+    grep -m3 -E 'broken:|ERROR|runtime error' "$log"
+    grep -m1 'Test unit written' "$log"
   fi
-  echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log") inputs in $seconds s, $(ls "$build/found/$target" | wc -l) kept"
-done
+  awk -v target="$target" '
+    /^stat::number_of_executed_units/ { inputs = $2 }
+    { for (i = 1; i < NF; i++) if ($i == "cov:") edges = $(i + 1) }
+    /^cpu / { cpu = $2 + $3 }
+    END { printf "%s: %d inputs, %d edges, %d s of CPU\n", target, inputs, edges, cpu }' "$log"
+done < <(fuzz_targets)
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,49 +1,22 @@
-/*
-** read.c: any bytes in a file of any format are articles or errors, and end.
-**
-** The first byte chooses the file's name, so that one target and one set of inputs serve all
-** readers; what a mutation turns a page into is another reader's input, too.
-*/
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+/* read.c: any bytes in a file with this target's ending are articles or errors, and end. */
+#include "fuzz_file.h"
 
-#include "fuzz.h"
-#include "read/read.h"
-
-static const char *const endings[] = {"txt", "html", "json", "jsonl", "warc", "xml", "warc.gz", "html.gz"};
-enum { ENDINGS = sizeof endings / sizeof *endings };
-
-static const char *write_file(const char *ending, const uint8_t *bytes, size_t length)
-{
-  static char path[128];
-  snprintf(path, sizeof path, "/tmp/news-fuzz-%ld.%s", (long)getpid(), ending);
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  PROMISE(file >= 0);
-  while (length) {
-    ssize_t n = write(file, bytes, length);
-    PROMISE(n > 0);
-    bytes += n;
-    length -= (size_t)n;
-  }
-  close(file);
-  return path;
-}
+#ifndef READER_ENDING
+#error "the Makefile says which reader: -DREADER_ENDING=\"html\""
+#endif
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-  if (!length) return 0;
-  const char *path = write_file(endings[bytes[0] % ENDINGS], bytes + 1, length - 1);
-  Reader *reader = reader_open(&allocator_libc, slice_of(path), NULL);
   const Article *article = NULL;
-  PROMISE(reader);
   uint32_t record = 0;
+  const char *path = fuzz_file(READER_ENDING, bytes, length);
+  Reader *reader = reader_open(&allocator_libc, slice_of(path), NULL);
+  PROMISE(reader);
   while (reader_next(reader, &article) == NEWS_OK && article) {
-    PROMISE(article->record > record);
-    PROMISE(article->error.bytes || article->body.bytes || article->title.bytes || !article->body.length);
+    promise_article(article, record);
     record = article->record;
   }
+  PROMISE(reader_message(reader) == NULL);
   reader_close(reader);
   unlink(path);
   return 0;
