@@ -10,7 +10,7 @@
 # make bench   speed of each stage and peak memory
 # make format  clang-format over ext and tests
 
-TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,runner property hosts)
+TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,runner property hosts file_fault)
 SQLITE_LIBS = $(shell pkg-config --libs sqlite3 2>/dev/null || echo -lsqlite3)
 TEST_SANITIZE = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all
 
@@ -18,6 +18,7 @@ runner_OBJECTS = runner session spec_file
 property_OBJECTS = property texts
 hosts_OBJECTS = hosts
 fault_OBJECTS = fault
+file_fault_OBJECTS = file_fault
 bench_OBJECTS = bench
 
 .PHONY: test-programs fault threads crash coverage peers
@@ -29,9 +30,9 @@ $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
 
 define TEST_PROGRAM
 $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
-	$$(CC) $$(CFLAGS) -o $$@ $$^ $$(SQLITE_LIBS) -ldl -lpthread
+	$$(CC) $$(CFLAGS) -rdynamic -o $$@ $$^ $$(SQLITE_LIBS) -ldl -lpthread
 endef
-$(foreach program,runner property hosts fault,$(eval $(call TEST_PROGRAM,$(program))))
+$(foreach program,runner property hosts fault file_fault,$(eval $(call TEST_PROGRAM,$(program))))
 
 # What the tests read the exports and build the amalgamation with.
 $(BUILD)/test-tools.done: $(BUILD)/packages.done

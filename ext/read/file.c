@@ -33,7 +33,16 @@ static void zip_free(void *context, void *block)
   allocator->release(allocator->context, block);
 }
 
-/* Reads on after EINTR; -1 on an error. */
+/* Open and read go on after EINTR; -1 on an error. */
+static int open_file(const char *path)
+{
+  int descriptor;
+  do { /* O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused by input_open */
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  } while (descriptor < 0 && errno == EINTR);
+  return descriptor;
+}
+
 static ssize_t read_some(int descriptor, void *to, size_t size)
 {
   ssize_t n;
@@ -46,8 +55,7 @@ static ssize_t read_some(int descriptor, void *to, size_t size)
 Input *input_open(Arena *arena, Slice path, Slice *error)
 {
   struct stat status;
-  /* O_NONBLOCK: opening a FIFO must not wait for a writer; it is refused below. */
-  int descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  int descriptor = open_file(path.bytes);
   if (descriptor < 0 && errno == ENOMEM) {
     arena_fail(arena, NEWS_NOMEM, "out of memory");
     return NULL;
@@ -59,8 +67,9 @@ Input *input_open(Arena *arena, Slice path, Slice *error)
                                             : "system error");
     return NULL;
   }
-  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    *error = slice_of("not a regular file");
+  bool known = fstat(descriptor, &status) == 0;
+  if (!known || !S_ISREG(status.st_mode)) {
+    *error = slice_of(known ? "not a regular file" : "cannot open: system error");
     close(descriptor);
     return NULL;
   }

@@ -143,29 +143,51 @@ static void add_error(Lister *l, Slice path, const char *error)
   entry->error = slice_of(error);
 }
 
-static void add_unreadable(Lister *l, Slice path, int code)
+/* Does the code say that nothing is there? */
+static bool is_absent(int code)
+{
+  return code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG;
+}
+
+/* What the system said of a file or folder, as an entry. */
+static void add_unreadable(Lister *l, Slice path, int code, const char *denied, const char *other)
 {
   if (code == ENOMEM)
     arena_fail(l->arena, NEWS_NOMEM, "out of memory");
   else
-    add_error(l, path,
-              code == EACCES ? "cannot read folder: permission denied" : "cannot read folder: system error");
+    add_error(l, path, code == EACCES ? denied : code == ELOOP ? link_loop : other);
+}
+
+static void add_unreadable_folder(Lister *l, Slice path, int code)
+{
+  add_unreadable(l, path, code, "cannot read folder: permission denied", "cannot read folder: system error");
+}
+
+static void add_unreadable_file(Lister *l, Slice path, int code)
+{
+  add_unreadable(l, path, code, "cannot open: permission denied", "cannot open: system error");
 }
 
 /* ---- folders ------------------------------------------------------------------- */
 
 static void walk(Lister *l, Slice folder, const struct stat *status);
 
-static void walk_entry(Lister *l, Slice folder, const char *name)
+static void walk_entry(Lister *l, Slice folder, const struct dirent *entry)
 {
+  const char *name = entry->d_name;
   struct stat status;
   bool slash = folder.length && folder.bytes[folder.length - 1] == '/';
   Slice path = slice_is(folder, ".") && l->pattern && l->pattern[0] != '.'
                    ? arena_copy(l->arena, slice_of(name))
                    : arena_format(l->arena, "%s%s%s", folder.bytes, slash ? "" : "/", name);
   if (!path.bytes) return;
-  if (stat(path.bytes, &status) != 0) { /* a dangling link is no file */
-    if (errno == ELOOP && looks_like_article(name)) add_error(l, path, link_loop);
+  if (stat(path.bytes, &status) != 0) { /* a dangling link is no file; nor is what has gone meanwhile */
+    int code = errno;
+    if (is_absent(code)) return;
+    if (entry->d_type == DT_DIR)
+      add_unreadable_folder(l, path, code);
+    else if (looks_like_article(name))
+      add_unreadable_file(l, path, code);
     return;
   }
   if (S_ISDIR(status.st_mode)) {
@@ -193,11 +215,14 @@ static void walk(Lister *l, Slice folder, const struct stat *status)
   *here = (Folder){status->st_dev, status->st_ino};
   DIR *directory = opendir(folder.bytes);
   if (!directory) {
-    add_unreadable(l, folder, errno);
+    add_unreadable_folder(l, folder, errno);
   } else {
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL && arena_running(l->arena);) {
-      if (entry->d_name[0] != '.') walk_entry(l, folder, entry->d_name);
+    const struct dirent *entry = NULL;
+    errno = 0;
+    while (arena_running(l->arena) && (errno = 0, entry = readdir(directory)) != NULL) {
+      if (entry->d_name[0] != '.') walk_entry(l, folder, entry);
     }
+    if (!entry && errno) add_unreadable_folder(l, folder, errno);
     closedir(directory);
   }
   l->above.count--;
@@ -229,12 +254,17 @@ NewsResult file_list(Arena *arena, Slice files, FileList *list)
       walk(&lister, path, &status);
     else
       add(&lister, path, &status);
-  } else if (errno == ELOOP) {
-    add_error(&lister, path, link_loop);
+  } else if (!is_absent(errno)) {
+    add_unreadable_file(&lister, path, errno);
   } else if (path.length && is_glob(path.bytes)) {
     Slice root = glob_root(arena, path.bytes);
     lister.pattern = path.bytes;
-    if (root.bytes && stat(root.bytes, &status) == 0 && S_ISDIR(status.st_mode)) walk(&lister, root, &status);
+    if (!root.bytes) return arena->result;
+    if (stat(root.bytes, &status) != 0) {
+      if (!is_absent(errno)) add_unreadable_folder(&lister, root, errno);
+    } else if (S_ISDIR(status.st_mode)) {
+      walk(&lister, root, &status);
+    }
   } else {
     return arena_fail(arena, NEWS_IO, "no such file: '%s'", path.bytes);
   }

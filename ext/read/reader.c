@@ -247,8 +247,11 @@ static void read_line(Reader *r)
     if (end || length < least || least > INPUT_MOST) break;
     least *= 2;
   }
+  if (!end && *input_error(r->input)) { /* a line that is cut short is no record */
+    add_error(r, slice_of(input_error(r->input)));
+    length = 0;
+  }
   if (length == 0) {
-    if (*input_error(r->input)) add_error(r, slice_of(input_error(r->input)));
     close_input(r);
     return;
   }
