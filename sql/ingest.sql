@@ -211,15 +211,18 @@ INSERT INTO ingest_step DEFAULT VALUES;
 .once "|sh -c 'test -t 2 && cat >&2 || cat >/dev/null'"
 SELECT printf('read %d of %d files', sum(batch <= (SELECT max(batch) FROM ingest_step)), count(*)) FROM ingest_todo HAVING max(batch) >= 5 AND max(batch) + 5 > (SELECT max(batch) FROM ingest_step);
 
--- Files that are gone, if asked for: below the folder, or matched by the glob, that :files names.
+-- Files that are gone, if asked for: below the folder, or matched by the glob, that :files names; not
+-- those below a folder that could not be read now.
 DELETE FROM articles
 WHERE (SELECT value FROM ingest_options WHERE name = 'delete')
   AND path NOT IN (SELECT path FROM ingest_listed)
-  AND EXISTS (SELECT 1 FROM ingest_check AS c WHERE articles.path GLOB c.files OR substr(articles.path, 1, length(rtrim(c.files, '/')) + 1) = rtrim(c.files, '/') || '/');
+  AND EXISTS (SELECT 1 FROM ingest_check AS c WHERE articles.path GLOB c.files OR substr(articles.path, 1, length(rtrim(c.files, '/')) + 1) = rtrim(c.files, '/') || '/')
+  AND NOT EXISTS (SELECT 1 FROM ingest_listed AS l WHERE l.error IS NOT NULL AND substr(articles.path, 1, length(rtrim(l.path, '/')) + 1) = rtrim(l.path, '/') || '/');
 DELETE FROM files
 WHERE (SELECT value FROM ingest_options WHERE name = 'delete')
   AND path NOT IN (SELECT path FROM ingest_listed)
-  AND EXISTS (SELECT 1 FROM ingest_check AS c WHERE files.path GLOB c.files OR substr(files.path, 1, length(rtrim(c.files, '/')) + 1) = rtrim(c.files, '/') || '/');
+  AND EXISTS (SELECT 1 FROM ingest_check AS c WHERE files.path GLOB c.files OR substr(files.path, 1, length(rtrim(c.files, '/')) + 1) = rtrim(c.files, '/') || '/')
+  AND NOT EXISTS (SELECT 1 FROM ingest_listed AS l WHERE l.error IS NOT NULL AND substr(files.path, 1, length(rtrim(l.path, '/')) + 1) = rtrim(l.path, '/') || '/');
 
 -- ---- 2. links across articles ------------------------------------------------------------
 -- A batch of articles at a time: rows that only need to be looked up are linked all at once;

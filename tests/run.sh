@@ -47,6 +47,7 @@ run "tutorial" tests/tutorial.py "$build"
 run "corpus" tests/corpus.sh "$build"
 run "queries" tests/queries.sh "$build"
 run "killed ingests" tests/crash.sh "$build" 4 200 20
+run "ingests that fail" tests/ingest_faults.sh "$build"
 run "failing files" tests/files.sh "$build"
 run "exports" tests/export.sh "$build"
 run "hosts of other languages" tests/hosts.sh "$build"

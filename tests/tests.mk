@@ -22,7 +22,12 @@ file_fault_OBJECTS = file_fault
 bench_OBJECTS = bench
 
 .PHONY: test-programs fault threads crash coverage peers
-test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS)
+test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS) $(BUILD)/tests/failing.so
+
+# Preloaded, so without sanitizers.
+$(BUILD)/tests/failing.so: tests/failing.c | $(BUILD)/packages.done
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
 
 $(BUILD)/tests/%.o: tests/%.c | $(BUILD)/packages.done
 	@mkdir -p $(@D)
