@@ -100,8 +100,20 @@ Slice arena_format(Arena *arena, const char *format, ...) __attribute__((format(
 NewsResult arena_fail(Arena *arena, NewsResult result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* True while nothing failed and the host did not interrupt.  Long loops ask it
-** every few hundred steps; the host itself is asked once in 64 calls. */
+** every few hundred steps; the host itself is asked once in 8 calls. */
 bool arena_running(Arena *arena);
+/* The same in the condition of a loop over tokens, rows ...: looks at every 1,024th step. */
+static inline bool arena_every(Arena *arena, size_t step)
+{
+  return (step & 0x3FF) != 0x3FF || arena_running(arena);
+}
+/* For work in few and large pieces, a megabyte or so each: asks the host at once. */
+bool arena_ask(Arena *arena);
+
+/* A stable sort that asks the host; linear where the items are few runs in order.  Takes as much memory
+** again from the arena.  Where the arena fails the items are in no order. */
+void arena_sort(Arena *arena, void *items, size_t count, size_t size,
+                int (*compare)(const void *, const void *));
 
 /*
 ** A growing array in an arena:  VECTOR(Token) tokens = {0};

@@ -3,6 +3,7 @@
 # make test    everything, twice: as built for use, and under AddressSanitizer and UBSan
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
 # make fault   every allocation fails once, and from every point on always
+# make interrupt  how long a call over 100 MB goes on after it is told to stop
 # make threads eight connections in eight threads under ThreadSanitizer
 # make crash   kill -9 at 200 moments of an ingest
 # make coverage lines and branches of each stage that the tests reach
@@ -18,10 +19,15 @@ runner_OBJECTS = runner session spec_file
 property_OBJECTS = property texts
 hosts_OBJECTS = hosts
 fault_OBJECTS = fault
+interrupt_OBJECTS = interrupt
 file_fault_OBJECTS = file_fault
 bench_OBJECTS = bench
 
-.PHONY: test-programs fault threads crash coverage peers
+interrupt: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/interrupt
+	$(BUILD)/tests/interrupt $(BUILD)/news.so 100
+
+.PHONY: test-programs fault interrupt threads crash coverage peers
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS) $(BUILD)/tests/failing.so
 
 # Preloaded, so without sanitizers.
@@ -37,7 +43,7 @@ define TEST_PROGRAM
 $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
 	$$(CC) $$(CFLAGS) -rdynamic -o $$@ $$^ $$(SQLITE_LIBS) -ldl -lpthread
 endef
-$(foreach program,runner property hosts fault file_fault,$(eval $(call TEST_PROGRAM,$(program))))
+$(foreach program,runner property hosts fault file_fault interrupt,$(eval $(call TEST_PROGRAM,$(program))))
 
 # What the tests read the exports and build the amalgamation with.
 $(BUILD)/test-tools.done: $(BUILD)/packages.done

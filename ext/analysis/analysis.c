@@ -5,7 +5,7 @@
 
 #include "analysis/position.h"
 
-enum { CACHE_ENTRIES = 64, DATE_LAYERS = 4 };
+enum { CACHE_ENTRIES = 64, DATE_LAYERS = 4, PIECE = 1 << 20 };
 
 typedef struct DateLayer {
   Dates dates; /* first: analysis_dates_release gets a pointer to it */
@@ -155,10 +155,15 @@ static void shrink(AnalysisCache *cache)
   if (cache->count > CACHE_ENTRIES) drop(cache, cache->oldest);
 }
 
-/* Multiply and fold over eight bytes at a time; equality is checked anyway. */
-static uint64_t hash_bytes(const char *bytes, size_t length)
+/* Has the host said stop?  Asked after each piece of a megabyte of a text that is looked through. */
+static bool is_stopped(const AnalysisCache *cache)
 {
-  uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
+  return cache->interrupted && cache->interrupted(cache->interrupt_context);
+}
+
+/* Multiply and fold over eight bytes at a time; equality is checked anyway. */
+static uint64_t hash_piece(uint64_t hash, const char *bytes, size_t length)
+{
   for (; length >= 8; bytes += 8, length -= 8) {
     uint64_t word;
     memcpy(&word, bytes, 8);
@@ -169,14 +174,38 @@ static uint64_t hash_bytes(const char *bytes, size_t length)
   return hash ^ hash >> 32;
 }
 
-static Analysis *new_analysis(AnalysisCache *cache, const char *bytes, uint32_t length, uint64_t hash)
+/* The hash of a text; false when the host said stop. */
+static bool hash_text(const AnalysisCache *cache, const char *bytes, size_t length, uint64_t *hash)
+{
+  *hash = 0x9E3779B97F4A7C15u ^ length;
+  for (size_t at = 0, n; at < length; at += n) {
+    n = length - at < PIECE ? length - at : PIECE;
+    *hash = hash_piece(*hash, bytes + at, n);
+    if (n == PIECE && is_stopped(cache)) return false;
+  }
+  return true;
+}
+
+/* NULL (and *result) without memory, or when the host said stop. */
+static Analysis *new_analysis(AnalysisCache *cache, const char *bytes, uint32_t length, uint64_t hash,
+                              NewsResult *result)
 {
   const Allocator *allocator = cache->allocator;
   Analysis *a = allocator->resize(allocator->context, NULL, sizeof *a + length + 1);
+  *result = NEWS_NOMEM;
   if (!a) return NULL;
   *a = (Analysis){.cache = cache, .allocator = allocator, .hash = hash, .length = length};
   a->bytes = (char *)(a + 1);
-  if (length) memcpy(a->bytes, bytes, length);
+  *result = NEWS_OK;
+  for (size_t at = 0, n; at < length && *result == NEWS_OK; at += n) {
+    n = length - at < PIECE ? length - at : PIECE;
+    memcpy(a->bytes + at, bytes + at, n);
+    if (n == PIECE && is_stopped(cache)) *result = NEWS_INTERRUPTED;
+  }
+  if (*result != NEWS_OK) {
+    allocator->release(allocator->context, a);
+    return NULL;
+  }
   a->bytes[length] = '\0';
   for (int i = 0; i < LAYERS; i++) arena_init(&a->layers[i].arena, allocator);
   cache->users++;
@@ -193,7 +222,11 @@ Analysis *analysis_get(AnalysisCache *cache, const char *bytes, size_t length, N
     *result = NEWS_TOO_BIG;
     return NULL;
   }
-  uint64_t hash = hash_bytes(bytes, length);
+  uint64_t hash;
+  if (!hash_text(cache, bytes, length, &hash)) {
+    *result = NEWS_INTERRUPTED;
+    return NULL;
+  }
   Analysis *a = cache->newest;
   while (a && !(a->hash == hash && a->length == length && memcmp(a->bytes, bytes, length) == 0)) {
     a = a->older;
@@ -202,11 +235,8 @@ Analysis *analysis_get(AnalysisCache *cache, const char *bytes, size_t length, N
     unlink_analysis(cache, a);
     link_newest(cache, a);
   } else {
-    a = new_analysis(cache, bytes, (uint32_t)length, hash);
-  }
-  if (!a) {
-    *result = NEWS_NOMEM;
-    return NULL;
+    a = new_analysis(cache, bytes, (uint32_t)length, hash, result);
+    if (!a) return NULL;
   }
   a->holders++;
   shrink(cache);
@@ -223,17 +253,18 @@ void analysis_release(Analysis *analysis)
   }
 }
 
-const Allocator *analysis_allocator(const Analysis *analysis)
+void analysis_arena(const Analysis *analysis, Arena *arena)
 {
-  return analysis->allocator;
+  arena_init(arena, analysis->allocator);
+  arena->interrupted = analysis->cache->interrupted;
+  arena->interrupt_context = analysis->cache->interrupt_context;
 }
 
 /* ---- layers -------------------------------------------------------------- */
 
 static Arena *begin_layer(Analysis *a, Arena *arena)
 {
-  arena->interrupted = a->cache->interrupted;
-  arena->interrupt_context = a->cache->interrupt_context;
+  analysis_arena(a, arena); /* it is empty: nothing is kept of a layer that failed */
   return arena;
 }
 

@@ -21,14 +21,15 @@ typedef struct AnalysisCache AnalysisCache;
 /* A cache of at most max_bytes (texts and layers); NULL when out of memory. */
 AnalysisCache *analysis_cache_new(const Allocator *allocator, size_t max_bytes);
 void analysis_cache_free(AnalysisCache *cache); /* analyses still held live on */
-/* Long work asks `interrupted(context)` every few thousand tokens. */
+/* Long work asks `interrupted(context)` every few thousand tokens: keep it cheap. */
 void analysis_cache_interruptible(AnalysisCache *cache, bool (*interrupted)(void *), void *context);
 
 /* The analysis of these bytes (up to the first NUL), from the cache or new; NULL
-** when out of memory or >= 2 GiB (*result says which).  Release it when done. */
+** when out of memory, stopped or >= 2 GiB (*result says which).  Release it when done. */
 Analysis *analysis_get(AnalysisCache *cache, const char *bytes, size_t length, NewsResult *result);
 void analysis_release(Analysis *analysis);
-const Allocator *analysis_allocator(const Analysis *analysis);
+/* An arena for work on the analysis: of its allocator, asking its host. */
+void analysis_arena(const Analysis *analysis, Arena *arena);
 
 /* Each layer, or NULL (and *result) where it failed; nothing is kept then. */
 const Text *analysis_text(Analysis *analysis, NewsResult *result);

@@ -30,7 +30,7 @@ Day analysis_anchor(AnalysisCache *cache, const Article *article, const char **f
   Analysis *analysis = analysis_get(cache, article->body.bytes, article->body.length, result);
   if (!analysis) return DAY_NONE;
   Arena arena;
-  arena_init(&arena, analysis_allocator(analysis));
+  analysis_arena(analysis, &arena);
   const Text *body = analysis_text(analysis, result);
   const Text *captions = body ? caption_text(&arena, article) : NULL;
   if (captions) day = date_infer_anchor(&arena, captions, body, from);

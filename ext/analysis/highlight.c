@@ -1,6 +1,4 @@
 /* highlight.c: a text as HTML with its entities, dates and quotes marked. */
-#include <stdlib.h>
-
 #include "analysis/analysis.h"
 
 void html_escape(Slice text, Buffer *out)
@@ -35,44 +33,44 @@ typedef struct Sweep {
 /* The elements that are open around a piece of text. */
 enum { OPEN_QUOTE = 1, OPEN_MENTION = 2, OPEN_DATE = 4 };
 
-static int compare_positions(const void *a, const void *b)
-{
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
+/* A bit a byte of the text and one behind it: set where a piece begins or ends. */
 typedef struct Positions {
-  VECTOR(uint32_t) all;
+  uint64_t *bits;
+  uint32_t length; /* of the text */
 } Positions;
 
-static void add_position(Arena *arena, Positions *positions, uint32_t at)
+static void add_span(Positions *positions, uint32_t start, uint32_t end)
 {
-  uint32_t *slot = vector_push(arena, &positions->all);
-  if (slot) *slot = at;
+  positions->bits[start / 64] |= (uint64_t)1 << start % 64;
+  positions->bits[end / 64] |= (uint64_t)1 << end % 64;
 }
 
-/* Everywhere a mark or a paragraph begins or ends. */
-static void collect(Arena *arena, const Sweep *s, Positions *positions)
+/* The first position from `at` on; behind the text where there is none. */
+static uint32_t next_position(const Positions *positions, uint32_t at)
 {
-  for (uint32_t i = 0; i < s->text->paragraph_count; i++) {
-    add_position(arena, positions, s->text->paragraphs[i].start);
-    add_position(arena, positions, s->text->paragraphs[i].end);
+  while (at <= positions->length) {
+    uint64_t rest = positions->bits[at / 64] >> at % 64;
+    if (rest) return at + (uint32_t)__builtin_ctzll(rest);
+    at = (at / 64 + 1) * 64;
   }
-  for (uint32_t i = 0; i < s->mentions->all.count; i++) {
-    add_position(arena, positions, s->mentions->all.items[i].start);
-    add_position(arena, positions, s->mentions->all.items[i].end);
-  }
-  for (uint32_t i = 0; i < s->dates->all.count; i++) {
-    add_position(arena, positions, s->dates->all.items[i].start);
-    add_position(arena, positions, s->dates->all.items[i].end);
-  }
-  for (uint32_t i = 0; i < s->quotes->all.count; i++) {
-    add_position(arena, positions, s->quotes->all.items[i].start);
-    add_position(arena, positions, s->quotes->all.items[i].end);
-  }
-  if (positions->all.count) {
-    qsort(positions->all.items, positions->all.count, sizeof(uint32_t), compare_positions);
-  }
+  return positions->length + 1;
+}
+
+/* Everywhere a mark or a paragraph begins or ends; false without memory. */
+static bool collect(Arena *arena, const Sweep *s, Positions *positions)
+{
+  positions->length = s->text->length;
+  positions->bits = arena_alloc(arena, ((size_t)s->text->length / 64 + 1) * sizeof *positions->bits);
+  if (!positions->bits) return false;
+  for (uint32_t i = 0; i < s->text->paragraph_count && arena_every(arena, i); i++)
+    add_span(positions, s->text->paragraphs[i].start, s->text->paragraphs[i].end);
+  for (uint32_t i = 0; i < s->mentions->all.count && arena_every(arena, i); i++)
+    add_span(positions, s->mentions->all.items[i].start, s->mentions->all.items[i].end);
+  for (uint32_t i = 0; i < s->dates->all.count && arena_every(arena, i); i++)
+    add_span(positions, s->dates->all.items[i].start, s->dates->all.items[i].end);
+  for (uint32_t i = 0; i < s->quotes->all.count && arena_every(arena, i); i++)
+    add_span(positions, s->quotes->all.items[i].start, s->quotes->all.items[i].end);
+  return arena->result == NEWS_OK;
 }
 
 static void attribute(Buffer *out, const char *name, Slice value)
@@ -139,15 +137,13 @@ static void close_marks(uint32_t opened, Buffer *out)
 
 static void write_pieces(Arena *arena, Sweep *s, const Positions *positions, Buffer *out)
 {
-  const uint32_t *at = positions->all.items;
-  uint32_t count = positions->all.count, i = 0;
-  for (uint32_t p = 0; p < s->text->paragraph_count; p++) {
+  for (uint32_t p = 0; p < s->text->paragraph_count && arena_running(arena); p++) {
     const Paragraph *paragraph = &s->text->paragraphs[p];
     buffer_append_text(out, "<p>");
-    for (; i + 1 < count && at[i] < paragraph->end; i++) {
-      if (at[i] == at[i + 1] || at[i] < paragraph->start) continue;
-      uint32_t opened = open_marks(arena, s, at[i], out);
-      html_escape((Slice){s->text->bytes + at[i], at[i + 1] - at[i]}, out);
+    for (uint32_t at = paragraph->start, next; at < paragraph->end && arena_running(arena); at = next) {
+      next = next_position(positions, at + 1);
+      uint32_t opened = open_marks(arena, s, at, out);
+      html_escape((Slice){s->text->bytes + at, next - at}, out);
       close_marks(opened, out);
     }
     buffer_append_text(out, "</p>\n");
@@ -164,10 +160,9 @@ NewsResult analysis_highlight(Analysis *analysis, Day anchor, Buffer *out)
   s.dates = analysis_dates(analysis, anchor, &result);
   if (!s.dates) return result;
   Arena arena;
-  arena_init(&arena, analysis_allocator(analysis));
+  analysis_arena(analysis, &arena);
   Positions positions = {0};
-  collect(&arena, &s, &positions);
-  if (arena.result == NEWS_OK) write_pieces(&arena, &s, &positions, out);
+  if (collect(&arena, &s, &positions)) write_pieces(&arena, &s, &positions, out);
   result = arena.result != NEWS_OK ? arena.result : out->result;
   arena_free(&arena);
   analysis_dates_release(analysis, s.dates);

@@ -25,9 +25,10 @@ double quote_match(Arena *arena, const Text *a, const Text *b);
 
 /* 128 minima of 32-bit hashes over word 4-shingles (Broder 1997), big-endian:
 ** 512 bytes.  Bytes 16i+1..16i+16 are band i of an LSH with 32 bands of 4.  0xFF throughout
-** for a text without words. */
+** for a text without words.  The arena is only asked whether to go on; where it fails, out is worth
+** nothing. */
 #define MINHASH_BYTES 512
-void minhash_make(const Text *text, unsigned char out[MINHASH_BYTES]);
+NewsResult minhash_make(Arena *arena, const Text *text, unsigned char out[MINHASH_BYTES]);
 /* Share of equal minima: an estimate of the shingles' Jaccard resemblance. */
 double minhash_match(const unsigned char *a, const unsigned char *b);
 /* The resemblance itself: |A and B| / |A or B| of the word 4-shingles. */

@@ -27,6 +27,7 @@ typedef struct Differ {
   bool *a_same, *b_same;       /* the words in common */
   int64_t *forward, *backward; /* furthest x per diagonal; index MOST_DIFFERENCES + 1 is diagonal 0 */
   uint64_t steps;              /* left */
+  Arena *arena;
 } Differ;
 
 const char *diff_op_name(DiffOp op)
@@ -105,7 +106,7 @@ static uint32_t *number_words(Arena *arena, const Text *a, const Text *b)
   words.slots = arena_alloc(arena, (size_t)slots * sizeof *words.slots);
   words.numbers = arena_alloc(arena, ((size_t)count + 1) * sizeof *words.numbers);
   if (!words.slots || !words.numbers) return NULL;
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < count && arena_every(arena, i); i++) {
     uint32_t token = i;
     const Text *text = text_of_word(&words, &token);
     char quote = quote_form(text, token);
@@ -130,7 +131,7 @@ static bool find_middle(Differ *differ, const Part *part, uint32_t *a_middle, ui
           *backward = differ->backward + MOST_DIFFERENCES + 1;
   forward[1] = 0;
   backward[1] = 0;
-  for (int64_t d = 0; d <= MOST_DIFFERENCES && d <= n + m; d++) {
+  for (int64_t d = 0; d <= MOST_DIFFERENCES && d <= n + m && arena_running(differ->arena); d++) {
     for (int64_t k = -d; k <= d; k += 2) {
       int64_t x =
           k == -d || (k != d && forward[k - 1] < forward[k + 1]) ? forward[k + 1] : forward[k - 1] + 1;
@@ -177,12 +178,12 @@ static void find_common(Arena *arena, Differ *differ, Part whole)
   stack[depth++] = whole;
   while (depth > 0 && arena_running(arena)) {
     Part part = stack[--depth];
-    while (part.a_from < part.a_to && part.b_from < part.b_to &&
+    while (part.a_from < part.a_to && part.b_from < part.b_to && arena_every(arena, part.a_from) &&
            differ->a[part.a_from] == differ->b[part.b_from]) {
       differ->a_same[part.a_from++] = true;
       differ->b_same[part.b_from++] = true;
     }
-    while (part.a_from < part.a_to && part.b_from < part.b_to &&
+    while (part.a_from < part.a_to && part.b_from < part.b_to && arena_every(arena, part.a_to) &&
            differ->a[part.a_to - 1] == differ->b[part.b_to - 1]) {
       differ->a_same[--part.a_to] = true;
       differ->b_same[--part.b_to] = true;
@@ -216,7 +217,7 @@ static Span span_of_words(const Text *text, uint32_t from, uint32_t to)
 static void make_rows(Arena *arena, const Differ *differ, const Text *a, const Text *b, Diff *diff)
 {
   uint32_t i = 0, j = 0;
-  while (i < a->token_count || j < b->token_count) {
+  while ((i < a->token_count || j < b->token_count) && arena_every(arena, (size_t)i + j)) {
     uint32_t a_from = i, b_from = j;
     DiffOp op = DIFF_SAME;
     while (i < a->token_count && j < b->token_count && differ->a_same[i] && differ->b_same[j]) i++, j++;
@@ -236,7 +237,7 @@ NewsResult diff_texts(Arena *arena, const Text *a, const Text *b, Diff *diff)
   *diff = (Diff){0};
   size_t diagonals = 2 * MOST_DIFFERENCES + 3, words = (size_t)a->token_count + b->token_count;
   const uint32_t *numbers = number_words(arena, a, b);
-  Differ differ = {.a = numbers, .steps = MOST_STEPS * (uint64_t)words + MOST_DIFFERENCES};
+  Differ differ = {.arena = arena, .a = numbers, .steps = MOST_STEPS * (uint64_t)words + MOST_DIFFERENCES};
   differ.a_same = arena_alloc(arena, words + 1);
   differ.forward = arena_alloc(arena, diagonals * sizeof *differ.forward);
   differ.backward = arena_alloc(arena, diagonals * sizeof *differ.backward);

@@ -27,13 +27,13 @@ static void make_permutations(Permutation *permutation)
   }
 }
 
-void minhash_make(const Text *text, unsigned char out[MINHASH_BYTES])
+NewsResult minhash_make(Arena *arena, const Text *text, unsigned char out[MINHASH_BYTES])
 {
   Permutation permutation;
   uint32_t minima[MINIMA];
   make_permutations(&permutation);
   memset(minima, 0xFF, sizeof minima);
-  ShingleReader reader = {.text = text};
+  ShingleReader reader = {.arena = arena, .text = text};
   uint64_t shingle;
   while (shingle_next(&reader, &shingle)) {
     uint32_t x = (uint32_t)(shingle ^ shingle >> 32);
@@ -49,6 +49,7 @@ void minhash_make(const Text *text, unsigned char out[MINHASH_BYTES])
     out[4 * i + 2] = (unsigned char)(minima[i] >> 8);
     out[4 * i + 3] = (unsigned char)minima[i];
   }
+  return arena->result;
 }
 
 double minhash_match(const unsigned char *a, const unsigned char *b)
@@ -70,9 +71,9 @@ typedef struct ShingleSet {
   size_t all, common;
 } ShingleSet;
 
-static void add_shingles(ShingleSet *set, const Text *text, unsigned char side)
+static void add_shingles(Arena *arena, ShingleSet *set, const Text *text, unsigned char side)
 {
-  ShingleReader reader = {.text = text};
+  ShingleReader reader = {.arena = arena, .text = text};
   uint64_t shingle;
   while (shingle_next(&reader, &shingle)) {
     size_t slot = shingle & set->mask;
@@ -95,7 +96,7 @@ double text_match(Arena *arena, const Text *a, const Text *b)
   set.shingles = arena_alloc(arena, slots * sizeof *set.shingles);
   set.where = arena_alloc(arena, slots);
   if (!set.shingles || !set.where) return 0;
-  add_shingles(&set, a, IN_A);
-  add_shingles(&set, b, IN_B);
+  add_shingles(arena, &set, a, IN_A);
+  add_shingles(arena, &set, b, IN_B);
   return set.all ? (double)set.common / (double)set.all : 0;
 }

@@ -29,6 +29,7 @@ typedef struct ItemSlot {
 } ItemSlot;
 
 typedef struct Matcher {
+  Arena *arena;
   const QuoteItems *shorter, *longer;
   ItemSlot *slots;
   uint32_t mask;
@@ -50,7 +51,7 @@ static bool fill_slots(Arena *arena, Matcher *matcher)
   matcher->slots = arena_alloc(arena, slots * sizeof *matcher->slots);
   matcher->next_same = arena_alloc(arena, (count + 1) * sizeof *matcher->next_same);
   if (!matcher->slots || !matcher->next_same) return false;
-  for (uint32_t i = count; i-- > 0;) {
+  for (uint32_t i = count; i-- > 0 && arena_every(arena, i);) {
     const QuoteItem *item = &matcher->shorter->items[i];
     ItemSlot *slot = slot_of(matcher, item->what);
     matcher->next_same[i] = slot->first;
@@ -64,7 +65,7 @@ static uint32_t best_stretch(const Matcher *matcher, uint32_t size)
 {
   double weight = 0, best_weight = -1;
   uint32_t best = 0;
-  for (uint32_t i = 0; i < matcher->longer->count; i++) {
+  for (uint32_t i = 0; i < matcher->longer->count && arena_every(matcher->arena, i); i++) {
     ItemSlot *entering = slot_of(matcher, matcher->longer->items[i].what);
     if (entering->used && entering->found++ < entering->wanted) weight += entering->weight;
     if (i >= size) {
@@ -90,7 +91,7 @@ typedef struct Alignment {
 
 static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment *alignment)
 {
-  for (uint32_t i = from; i < to; i++) {
+  for (uint32_t i = from; i < to && arena_every(matcher->arena, i); i++) {
     const QuoteItem *item = &matcher->longer->items[i];
     ItemSlot *slot = slot_of(matcher, item->what);
     alignment->longer_negated |= item->negated == NEGATED;
@@ -107,10 +108,10 @@ static void align(const Matcher *matcher, uint32_t from, uint32_t to, Alignment 
 }
 
 /* Length of the longest increasing subsequence (patience sorting), in place. */
-static uint32_t longest_increasing(uint32_t *positions, uint32_t count)
+static uint32_t longest_increasing(Arena *arena, uint32_t *positions, uint32_t count)
 {
   uint32_t length = 0;
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < count && arena_every(arena, i); i++) {
     uint32_t position = positions[i], low = 0, high = length;
     while (low < high) {
       uint32_t middle = (low + high) / 2;
@@ -148,7 +149,7 @@ static double number_factor(const Matcher *matcher)
   const QuoteItems *shorter = matcher->shorter, *longer = matcher->longer;
   bool shorter_has = false, longer_has = false;
   for (uint32_t i = 0; i < shorter->count; i++) shorter_has |= shorter->items[i].kind == QUOTE_NUMBER;
-  for (uint32_t i = 0; i < longer->count; i++) {
+  for (uint32_t i = 0; i < longer->count && arena_every(matcher->arena, i); i++) {
     if (longer->items[i].kind != QUOTE_NUMBER) continue;
     if (slot_of(matcher, longer->items[i].what)->used) return 1;
     longer_has = true;
@@ -177,7 +178,8 @@ double quote_match(Arena *arena, const Text *a, const Text *b)
   if (a_items.count == 0 || b_items.count == 0) return 0;
   bool a_shorter =
       a_items.weight < b_items.weight || (a_items.weight == b_items.weight && a_items.count < b_items.count);
-  Matcher matcher = {.shorter = a_shorter ? &a_items : &b_items, .longer = a_shorter ? &b_items : &a_items};
+  Matcher matcher = {
+      .arena = arena, .shorter = a_shorter ? &a_items : &b_items, .longer = a_shorter ? &b_items : &a_items};
   uint32_t size = 2 * matcher.shorter->count + STRETCH_ROOM;
   if (size > matcher.longer->count) size = matcher.longer->count;
   Alignment alignment = {.positions = arena_alloc(arena, (matcher.longer->count + 1) * sizeof(uint32_t))};
@@ -185,7 +187,7 @@ double quote_match(Arena *arena, const Text *a, const Text *b)
   uint32_t from = best_stretch(&matcher, size);
   align(&matcher, from, from + size, &alignment);
   if (alignment.count == 0) return 0;
-  double order = (double)longest_increasing(alignment.positions, alignment.count) / alignment.count;
+  double order = (double)longest_increasing(arena, alignment.positions, alignment.count) / alignment.count;
   double share = alignment.weight / matcher.shorter->weight;
   double match = share * (0.8 + 0.2 * order) *
                  evidence_factor(alignment.weight + EVIDENCE_OF_NEGATION * alignment.agreeing) *

@@ -171,6 +171,7 @@ bool quote_items(Arena *arena, const Text *text, QuoteItems *out)
   Collector collector = {.text = text, .out = out};
   for (uint32_t i = 0; i < text->token_count;) {
     const Token *token = &text->tokens[i];
+    if ((token->flags & TOKEN_SENTENCE_START) && !arena_running(arena)) return false;
     if ((token->flags & TOKEN_SENTENCE_START) || token->mark == ';' || token->mark == ':')
       collector.reach = 0;
     if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {

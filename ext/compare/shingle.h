@@ -13,6 +13,7 @@
 #define SHINGLE_WORDS 4
 
 typedef struct ShingleReader {
+  Arena *arena; /* asked whether to go on */
   const Text *text;
   uint32_t next; /* token */
   uint32_t words;
@@ -35,12 +36,12 @@ static inline uint64_t shingle_mix(uint64_t x)
   return x ^ x >> 33;
 }
 
-/* The hash of the next shingle; false behind the last. */
+/* The hash of the next shingle; false behind the last, or when the arena fails. */
 static inline bool shingle_next(ShingleReader *reader, uint64_t *shingle)
 {
   const Text *text = reader->text;
   bool found = false;
-  while (!found && reader->next < text->token_count) {
+  while (!found && reader->next < text->token_count && arena_every(reader->arena, reader->next)) {
     const Token *token = &text->tokens[reader->next++];
     if (!token_is_word(token)) continue;
     reader->window[reader->words++ % SHINGLE_WORDS] = token->hash;
@@ -48,7 +49,8 @@ static inline bool shingle_next(ShingleReader *reader, uint64_t *shingle)
   }
   uint32_t size = SHINGLE_WORDS;
   if (!found) {
-    if (reader->words == 0 || reader->words >= SHINGLE_WORDS) return false;
+    if (reader->arena->result != NEWS_OK || reader->words == 0 || reader->words >= SHINGLE_WORDS)
+      return false;
     size = reader->words;
     reader->words = SHINGLE_WORDS; /* a short text's only shingle was read */
   }

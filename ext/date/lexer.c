@@ -171,7 +171,7 @@ bool date_lex(Arena *arena, const Text *text, DateLexer *lexer)
   lexer->tokens = arena_alloc(arena, (size_t)text->token_count * sizeof *lexer->tokens);
   if (!lexer->tokens) return false;
   uint32_t covered = 0; /* tokens below belong to the last word of several tokens */
-  for (uint32_t i = 0; i < text->token_count; i++) {
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     DateToken word = {0};
     uint32_t length;
     if (text->tokens[i].kind == TOKEN_WORD) {

@@ -71,7 +71,7 @@ static uint32_t person_end(const Text *text, uint32_t first, uint32_t last)
 static void add_known(Arena *arena, const Text *text, Mentions *mentions, uint32_t from, uint32_t to,
                       float *sure)
 {
-  for (uint32_t tokens; from < to; from += tokens) {
+  for (uint32_t tokens; from < to && arena_every(arena, from); from += tokens) {
     tokens = 1;
     if (!(text->tokens[from].flags & TOKEN_CAPITAL)) continue;
     uint32_t limit = text->sentences[text->tokens[from].sentence].last_token;
@@ -93,7 +93,7 @@ NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
   float *sure;
   if (!tagger_run(arena, text, &tags, &sure)) return arena->result;
   uint32_t passed = 0; /* tokens before it are done */
-  for (uint32_t i = 0; i < text->token_count;) {
+  for (uint32_t i = 0; i < text->token_count && arena_running(arena);) {
     uint32_t first = i++;
     if (!tags[first]) continue;
     uint8_t inside = tags[first] % 2 ? tags[first] + 1 : tags[first];

@@ -273,7 +273,7 @@ static void name_groups(Names *n)
   uint32_t *fullest = arena_alloc(n->arena, (n->count + 1) * sizeof *fullest),
            *number = arena_alloc(n->arena, (n->count + 1) * sizeof *number);
   if (!fullest || !number) return;
-  for (uint32_t i = 0; i < n->count; i++) {
+  for (uint32_t i = 0; i < n->count && arena_every(n->arena, i); i++) {
     uint32_t leader = n->leader[i];
     if (!number[leader]) {
       number[leader] = ++entities;
@@ -281,7 +281,7 @@ static void name_groups(Names *n)
     }
     if (word_count(&n->all[i]) > word_count(&n->all[fullest[leader]])) fullest[leader] = i;
   }
-  for (uint32_t i = 0; i < n->count; i++) {
+  for (uint32_t i = 0; i < n->count && arena_every(n->arena, i); i++) {
     Mention *m = &n->all[i];
     const Mention *best = &n->all[fullest[n->leader[i]]];
     m->entity = number[n->leader[i]];

@@ -92,7 +92,7 @@ static void role_behind(const Text *text, Mention *m)
 
 void mention_roles(Arena *arena, const Text *text, Mentions *mentions)
 {
-  for (uint32_t i = 0; i < mentions->all.count && arena->result == NEWS_OK; i++) {
+  for (uint32_t i = 0; i < mentions->all.count && arena_running(arena); i++) {
     Mention *m = &mentions->all.items[i];
     if (m->type != ENTITY_PERSON) continue;
     role_before(text, mentions, i);

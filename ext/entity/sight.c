@@ -82,10 +82,10 @@ static void look_lists_at(const Text *text, Sight *sights, uint32_t i)
   }
 }
 
-static void look_lists(const Text *text, Sight *sights)
+static void look_lists(Arena *arena, const Text *text, Sight *sights)
 {
   enum { AHEAD = 8, LISTED = TOKEN_CAPITAL | TOKEN_NON_ASCII | TOKEN_INNER_CAPITAL };
-  for (uint32_t i = 0; i < text->token_count; i++) {
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     const Token *t = &text->tokens[i];
     /* The lists are larger than the caches. */
     if (i + AHEAD < text->token_count && t[AHEAD].flags & LISTED)
@@ -128,18 +128,18 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
   while (size < capitals * 2) size *= 2;
   Used *used = arena_alloc(arena, size * sizeof *used);
   if (!used) return;
-  for (uint32_t i = 0; i < text->token_count; i++) {
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     if (!is_capital(&text->tokens[i])) continue;
     Used *word = used_at(used, size - 1, text->tokens[i].hash);
     word->hash = text->tokens[i].hash;
     word->uses |= use_of_capital(text, i);
   }
-  for (uint32_t i = 0; i < text->token_count; i++) {
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & TOKEN_CAPITAL) continue;
     Used *word = used_at(used, size - 1, text->tokens[i].hash);
     if (word->uses) word->uses |= USED_LOWER;
   }
-  for (uint32_t i = 0; i < text->token_count; i++) {
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     if (is_capital(&text->tokens[i]))
       sights[i].uses = (uint8_t)used_at(used, size - 1, text->tokens[i].hash)->uses;
   }
@@ -242,9 +242,9 @@ Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin)
 {
   Sight *sights = arena_alloc(arena, (text->token_count + 1) * sizeof *sights);
   if (!sights) return NULL;
-  look_lists(text, sights);
+  look_lists(arena, text, sights);
   look_document(arena, text, sights);
-  for (uint32_t s = 0; s < text->sentence_count; s++)
+  for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++)
     look_sentence(text, sights, text->sentences[s].first_token, text->sentences[s].last_token, margin);
   return arena_running(arena) ? sights : NULL;
 }

@@ -440,8 +440,7 @@ NewsResult number_find(Arena *arena, const Text *text, const Dates *dates, Numbe
   *numbers = (Numbers){0};
   Finder finder = {text, dates, 0};
   uint32_t floor = 0; /* behind the amount before */
-  for (uint32_t i = 0; i < text->token_count;) {
-    if ((i & 0xFFF) == 0 && !arena_running(arena)) break;
+  for (uint32_t i = 0; i < text->token_count && arena_every(arena, i);) {
     if (!may_begin(text, i) || in_date(&finder, i)) {
       i++;
       continue;

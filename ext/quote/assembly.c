@@ -174,10 +174,10 @@ static void bind_lone(Assembly *a, uint32_t unit, uint32_t before, uint32_t apar
   }
 }
 
-static void bind_lone_stretches(Assembly *a)
+static void bind_lone_stretches(Arena *arena, Assembly *a)
 {
   uint32_t last = ATTRIBUTION_NONE, paragraph = 0;
-  for (uint32_t u = 0; u < a->units->all.count; u++) {
+  for (uint32_t u = 0; u < a->units->all.count && arena_running(arena); u++) {
     uint32_t here = a->units->all.items[u].paragraph;
     bind_lone(a, u, last, here - paragraph);
     uint32_t bond = bond_of_unit(a, u, true);
@@ -267,21 +267,21 @@ bool assembly_make(Arena *arena, const Text *text, const Stretches *stretches, c
   for (uint32_t s = 0; s < stretches->all.count; s++) {
     a->bonds[s] = (StretchBond){ITEM_NONE, ITEM_NONE, ATTRIBUTION_NONE, BOND_NONE, 0};
   }
-  for (uint32_t u = 0; u < units->all.count; u++) {
+  for (uint32_t u = 0; u < units->all.count && arena_running(arena); u++) {
     for (uint32_t i = units->all.items[u].first; i < units->all.items[u].last; i++) {
       if (!is_stretch(a, i)) continue;
       a->bonds[item_of(a, i)->stretch].unit = u;
       a->bonds[item_of(a, i)->stretch].item = i;
     }
   }
-  for (uint32_t t = 0; t < attributions->all.count; t++) bind_content(a, t);
-  for (uint32_t t = 0; t < attributions->all.count; t++) bind_other_part(a, t);
-  for (uint32_t t = 0; t < attributions->all.count; t++) bind_lead(a, t);
-  bind_lone_stretches(a);
-  for (uint32_t t = 0; t < attributions->all.count; t++) bind_source(a, t);
+  for (uint32_t t = 0; t < attributions->all.count && arena_every(arena, t); t++) bind_content(a, t);
+  for (uint32_t t = 0; t < attributions->all.count && arena_every(arena, t); t++) bind_other_part(a, t);
+  for (uint32_t t = 0; t < attributions->all.count && arena_every(arena, t); t++) bind_lead(a, t);
+  bind_lone_stretches(arena, a);
+  for (uint32_t t = 0; t < attributions->all.count && arena_every(arena, t); t++) bind_source(a, t);
   uint32_t next = 0;
   Features features;
-  for (uint32_t s = 0; s < stretches->all.count; s++) {
+  for (uint32_t s = 0; s < stretches->all.count && arena_every(arena, s); s++) {
     StretchBond *b = &a->bonds[s];
     if (b->item == ITEM_NONE) continue;
     bind_named(a, s);
@@ -289,5 +289,5 @@ bool assembly_make(Arena *arena, const Text *text, const Stretches *stretches, c
     assembly_features(a, s, &features);
     b->speech = model_probability(model_score(&features));
   }
-  return true;
+  return arena->result == NEWS_OK;
 }

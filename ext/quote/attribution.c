@@ -185,7 +185,7 @@ void attributions_find(Arena *arena, const Units *units, Attributions *attributi
     const Unit *unit = &units->all.items[u];
     uint32_t before = attributions->all.count, likely = ITEM_NONE;
     float most = CUE_LAST_RESORT;
-    for (uint32_t i = unit->first; i < unit->last; i++) {
+    for (uint32_t i = unit->first; i < unit->last && arena_every(arena, i); i++) {
       if (!features_may_be_cue(units, i)) continue;
       features_cue(units, unit, i, &features);
       float probability = model_probability(model_score(&features));
@@ -206,5 +206,6 @@ void attributions_find(Arena *arena, const Units *units, Attributions *attributi
     if (likely != ITEM_NONE) add(arena, units, u, likely, most, attributions);
   }
   if (arena->result != NEWS_OK) return;
-  for (uint32_t i = 0; i < attributions->all.count; i++) settle_medium(units, attributions, i);
+  for (uint32_t i = 0; i < attributions->all.count && arena_every(arena, i); i++)
+    settle_medium(units, attributions, i);
 }

@@ -55,7 +55,7 @@ bool discourse_make(Arena *arena, const Text *text, const Mentions *mentions, Di
   discourse->gender = arena_alloc(arena, discourse->entities + 1);
   discourse->counts = arena_alloc(arena, discourse->entities + 1);
   if (!discourse->gender || !discourse->counts) return false;
-  for (uint32_t i = 0; i < mentions->all.count; i++) {
+  for (uint32_t i = 0; i < mentions->all.count && arena_every(arena, i); i++) {
     const Mention *m = &mentions->all.items[i];
     if (m->type == ENTITY_PERSON) discourse->gender[m->entity] |= gender_of(text, m);
     if (discourse->counts[m->entity] < UINT8_MAX) discourse->counts[m->entity]++;

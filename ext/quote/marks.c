@@ -180,7 +180,7 @@ static void decide_roles(Pairing *p, uint32_t paragraph)
 {
   uint32_t cost[STATES] = {0, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER, COST_NEVER};
   p->steps.count = 0;
-  for (uint32_t m = 0; m < p->marks.count; m++) {
+  for (uint32_t m = 0; m < p->marks.count && arena_every(p->arena, m); m++) {
     Step *step = vector_push(p->arena, &p->steps);
     if (!step) return;
     const Mark *mark = &p->marks.items[m];
@@ -207,6 +207,7 @@ static void decide_roles(Pairing *p, uint32_t paragraph)
     cost[s] += unclosed + (s >= STATE_DOUBLE_SINGLE ? COST_ODD : 0);
     if (cost[s] < cost[state]) state = s;
   }
+  if (p->arena->result != NEWS_OK) return;
   for (uint32_t m = p->marks.count; m-- > 0;) {
     p->roles[m] = p->steps.items[m].role[state];
     state = p->steps.items[m].from[state];
@@ -228,7 +229,7 @@ static void collect(Pairing *p, uint32_t paragraph, bool left_open)
 {
   uint32_t double_open = TOKEN_NONE, single_open = TOKEN_NONE, outer = TOKEN_NONE, before = p->out->all.count;
   bool any = false;
-  for (uint32_t m = 0; m < p->marks.count; m++) {
+  for (uint32_t m = 0; m < p->marks.count && arena_every(p->arena, m); m++) {
     const Mark *mark = &p->marks.items[m];
     uint32_t *open = mark->single ? &single_open : &double_open;
     uint32_t *other = mark->single ? &double_open : &single_open;
@@ -280,7 +281,7 @@ void marks_pair(Arena *arena, const Text *text, Stretches *stretches)
     const Paragraph *in = &text->paragraphs[paragraph];
     bool low_opens = false;
     p.marks.count = 0;
-    for (uint32_t i = in->first_token; i < in->last_token; i++) {
+    for (uint32_t i = in->first_token; i < in->last_token && arena_every(arena, i); i++) {
       if (text->tokens[i].kind != TOKEN_QUOTE) continue;
       if (text_quote_of(text, i) == ',') low_opens = true;
       Mark *mark = vector_push(arena, &p.marks);

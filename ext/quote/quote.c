@@ -1,8 +1,6 @@
 /* quote.c: from attributions and stretches to rows. */
 #include "quote/quote.h"
 
-#include <stdlib.h>
-
 #include "quote/assembly.h"
 #include "quote/speaker.h"
 
@@ -299,11 +297,11 @@ static int by_position(const void *x, const void *y)
 }
 
 /* Drops doubles; sets `within` to an indirect quote around. */
-static void finish(Quotes *quotes)
+static void finish(Arena *arena, Quotes *quotes)
 {
   uint32_t kept = 0;
   if (!quotes->all.count) return;
-  qsort(quotes->all.items, quotes->all.count, sizeof(Quote), by_position);
+  arena_sort(arena, quotes->all.items, quotes->all.count, sizeof(Quote), by_position);
   for (uint32_t i = 0; i < quotes->all.count; i++) {
     Quote *q = &quotes->all.items[i], *before = kept ? &quotes->all.items[kept - 1] : NULL;
     if (before && before->start == q->start && before->end == q->end && before->kind == q->kind) {
@@ -327,7 +325,7 @@ static void resolve_speakers(Builder *b)
 {
   b->speakers = arena_alloc(b->arena, (b->attributions.all.count + 1) * sizeof *b->speakers);
   if (!b->speakers) return;
-  for (uint32_t i = 0; i < b->attributions.all.count; i++) {
+  for (uint32_t i = 0; i < b->attributions.all.count && arena_every(b->arena, i); i++) {
     const Attribution *a = &b->attributions.all.items[i];
     uint32_t first = a->source_first, last = a->source_last;
     b->speakers[i] = (Speaker){SLICE_NONE, SLICE_NONE};
@@ -353,6 +351,6 @@ NewsResult quote_find(Arena *arena, const Text *text, const Mentions *mentions, 
   resolve_speakers(&b);
   for (uint32_t i = 0; i < b.stretches.all.count && arena_running(arena); i++) add_stretch(&b, i);
   for (uint32_t i = 0; i < b.attributions.all.count && arena_running(arena); i++) add_indirect(&b, i);
-  if (arena->result == NEWS_OK) finish(quotes);
+  if (arena->result == NEWS_OK) finish(arena, quotes);
   return arena->result;
 }

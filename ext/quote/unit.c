@@ -128,6 +128,7 @@ void units_make(Arena *arena, const Text *text, const Stretches *stretches, Unit
     if (token < text->sentences[sentence].first_token) token = text->sentences[sentence].first_token;
     /* A stretch moves `token` on; the unit ends where a sentence does. */
     while (sentence < text->sentence_count && token < text->sentences[sentence].last_token) {
+      if (!arena_every(arena, token)) return;
       while (stretch < count &&
              (stretches->all.items[stretch].inner || stretches->all.items[stretch].first < token)) {
         stretch++;

@@ -25,6 +25,14 @@ static void fail(sqlite3_context *context, NewsResult result, const char *messag
   result_error(context, state_of(context)->scalar->name, result, message);
 }
 
+/* An arena that asks the host whether to go on. */
+static void begin_work(sqlite3_context *context, Arena *arena)
+{
+  arena_init(arena, &allocator_sqlite);
+  arena->interrupted = connection_interrupted;
+  arena->interrupt_context = state_of(context)->connection;
+}
+
 /* The text of argument n.  False, with the result set, for NULL (NULL out) and BLOBs. */
 static bool text_argument(sqlite3_context *context, sqlite3_value **values, int n, Slice *text)
 {
@@ -72,17 +80,22 @@ static bool anchor_argument(sqlite3_context *context, int count, sqlite3_value *
   return false;
 }
 
+/* A buffer of SQLite's allocator becomes the result, without a copy. */
 static void result_buffer(sqlite3_context *context, Buffer *buffer, NewsResult result)
 {
   if (result == NEWS_OK) result = buffer->result;
-  if (result != NEWS_OK) {
-    fail(context, result, NULL);
-  } else {
-    sqlite3_result_text64(context, buffer->bytes ? buffer->bytes : "", buffer->length, SQLITE_TRANSIENT,
-                          SQLITE_UTF8);
+  if (result == NEWS_OK && buffer->bytes) {
+    sqlite3_result_text64(context, buffer->bytes, buffer->length, sqlite3_free, SQLITE_UTF8);
+    return;
   }
+  if (result == NEWS_OK)
+    sqlite3_result_text(context, "", 0, SQLITE_STATIC);
+  else
+    fail(context, result, NULL);
   buffer_free(buffer);
 }
+
+enum { PIECE = 1 << 20 }; /* bytes of a text between two questions to the host */
 
 /* ---- names and quotations ------------------------------------------------------- */
 
@@ -93,7 +106,7 @@ static void call_name_key(sqlite3_context *context, int count, sqlite3_value **v
   if (!text_argument(context, values, 0, &name)) return;
   Arena arena;
   Buffer out;
-  arena_init(&arena, &allocator_sqlite);
+  begin_work(context, &arena);
   buffer_init(&out, &allocator_sqlite);
   name_key(&arena, name, &out);
   result_buffer(context, &out, arena.result);
@@ -106,7 +119,7 @@ static void call_name_match(sqlite3_context *context, int count, sqlite3_value *
   Slice a, b;
   if (!text_argument(context, values, 0, &a) || !text_argument(context, values, 1, &b)) return;
   Arena arena;
-  arena_init(&arena, &allocator_sqlite);
+  begin_work(context, &arena);
   double match = name_match(&arena, a, b);
   if (arena.result != NEWS_OK)
     fail(context, arena.result, arena.message);
@@ -126,7 +139,7 @@ static void match_texts(sqlite3_context *context, sqlite3_value **values,
   const Text *b_text = a_text ? analysis_text(b, &result) : NULL;
   if (b_text) {
     Arena arena;
-    arena_init(&arena, &allocator_sqlite);
+    begin_work(context, &arena);
     double value = match(&arena, a_text, b_text);
     result = arena.result;
     if (result == NEWS_OK) sqlite3_result_double(context, value);
@@ -158,11 +171,12 @@ static void call_minhash(sqlite3_context *context, int count, sqlite3_value **va
   const Text *text = analysis_text(analysis, &result);
   if (text) {
     unsigned char minima[MINHASH_BYTES];
-    minhash_make(text, minima);
-    sqlite3_result_blob(context, minima, sizeof minima, SQLITE_TRANSIENT);
-  } else {
-    fail(context, result, NULL);
+    Arena arena;
+    begin_work(context, &arena);
+    result = minhash_make(&arena, text, minima);
+    if (result == NEWS_OK) sqlite3_result_blob(context, minima, sizeof minima, SQLITE_TRANSIENT);
   }
+  if (result != NEWS_OK) fail(context, result, NULL);
   analysis_release(analysis);
 }
 
@@ -215,9 +229,14 @@ static void call_html(sqlite3_context *context, int count, sqlite3_value **value
   Slice text;
   Buffer out;
   if (!text_argument(context, values, 0, &text)) return;
+  NewsResult result = NEWS_OK;
   buffer_init(&out, &allocator_sqlite);
-  html_escape(text, &out);
-  result_buffer(context, &out, NEWS_OK);
+  for (uint32_t at = 0, n; at < text.length && result == NEWS_OK; at += n) {
+    n = text.length - at < PIECE ? text.length - at : PIECE;
+    html_escape((Slice){text.bytes + at, n}, &out);
+    if (n == PIECE && connection_interrupted(state_of(context)->connection)) result = NEWS_INTERRUPTED;
+  }
+  result_buffer(context, &out, result);
 }
 
 static void call_highlight(sqlite3_context *context, int count, sqlite3_value **values)

@@ -193,6 +193,7 @@ static int vtab_filter(sqlite3_vtab_cursor *base, int used, const char *plan, in
       sqlite3_value *copy = sqlite3_value_dup(values[i]);
       if (!copy) return SQLITE_NOMEM;
       cursor->arguments[which - '0'] = copy;
+      if (connection_interrupted(cursor->connection)) return SQLITE_INTERRUPT; /* it may have been large */
     } else {
       cursor->constraints[cursor->constraint_count++] = (RowConstraint){which - 'A', what, values[i]};
     }
@@ -340,7 +341,10 @@ Analysis *cursor_analyse(RowCursor *cursor)
   Slice text;
   if (!cursor_text(cursor, 0, &text)) return NULL;
   NewsResult result = NEWS_OK;
-  cursor->analysis = analysis_get(cursor->connection->cache, text.bytes, text.length, &result);
+  if (connection_interrupted(cursor->connection))
+    result = NEWS_INTERRUPTED;
+  else
+    cursor->analysis = analysis_get(cursor->connection->cache, text.bytes, text.length, &result);
   cursor_fail_result(cursor, result, NULL);
   return cursor->analysis;
 }

@@ -20,7 +20,7 @@ static void libc_release(void *context, void *block)
 
 const Allocator allocator_libc = {libc_resize, libc_release, NULL};
 
-enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16, POLLS = 64 };
+enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16, POLLS = 8, PIECE = 1 << 20 };
 
 struct ArenaBlock {
   ArenaBlock *older;
@@ -87,6 +87,21 @@ static bool arena_more(Arena *arena, size_t need)
   return true;
 }
 
+/* Hundreds of megabytes are cleared and copied in pieces between which the host is asked: their
+** pages are made as they are touched, which takes longest.  False when it said stop. */
+static bool fill(Arena *arena, char *to, const char *from, size_t size)
+{
+  for (size_t done = 0, n; done < size; done += n) {
+    n = size - done < PIECE ? size - done : PIECE;
+    if (from)
+      memcpy(to + done, from + done, n);
+    else
+      memset(to + done, 0, n);
+    if (n == PIECE && !arena_ask(arena)) return false;
+  }
+  return true;
+}
+
 void *arena_alloc(Arena *arena, size_t size)
 {
   if (arena->result != NEWS_OK) return NULL;
@@ -100,7 +115,7 @@ void *arena_alloc(Arena *arena, size_t size)
   }
   void *memory = arena->next;
   arena->next += need;
-  return memset(memory, 0, need);
+  return fill(arena, memory, NULL, need) ? memory : NULL;
 }
 
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
@@ -111,13 +126,12 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
     size_t need = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if ((size_t)(arena->limit - (char *)old) >= need) {
       arena->next = (char *)old + need;
-      memset((char *)old + old_size, 0, need - old_size);
-      return old;
+      return fill(arena, (char *)old + old_size, NULL, need - old_size) ? old : NULL;
     }
   }
   void *grown = arena_alloc(arena, new_size);
-  if (grown && old) memcpy(grown, old, old_size);
-  return grown;
+  if (!grown || !old) return grown;
+  return fill(arena, grown, old, old_size) ? grown : NULL;
 }
 
 Slice arena_copy(Arena *arena, Slice s)
@@ -163,13 +177,18 @@ NewsResult arena_fail(Arena *arena, NewsResult result, const char *format, ...)
   return result;
 }
 
-bool arena_running(Arena *arena)
+bool arena_ask(Arena *arena)
 {
-  /* Asking the host costs some microseconds: once in POLLS calls. */
-  if (arena->result == NEWS_OK && arena->interrupted && ++arena->polls % POLLS == 0 &&
-      arena->interrupted(arena->interrupt_context)) {
+  if (arena->result == NEWS_OK && arena->interrupted && arena->interrupted(arena->interrupt_context)) {
     arena->result = NEWS_INTERRUPTED;
   }
+  return arena->result == NEWS_OK;
+}
+
+bool arena_running(Arena *arena)
+{
+  /* Asking the host is a call and a look at a clock: once in POLLS calls. */
+  if (++arena->polls % POLLS == 0) return arena_ask(arena);
   return arena->result == NEWS_OK;
 }
 

@@ -8,6 +8,10 @@
 ** taken for a heading or a list item, not for a wrapped line of prose. */
 enum { SHORT_LINE = 60 };
 
+/* No sentence has more tokens: what has is cut.  So all that looks at a sentence takes bounded time
+** and memory. */
+enum { SENTENCE_MOST = 1000 };
+
 static bool is_closing_bracket(const Token *t)
 {
   return t->kind == TOKEN_PUNCTUATION && (t->mark == ')' || t->mark == ']');
@@ -97,7 +101,7 @@ static char open_behind(char open, char quote)
 static uint32_t absorb_closers(const Text *text, uint32_t i, uint32_t end, char *open)
 {
   uint32_t at = i + 1;
-  while (at < end && (text->tokens[at].flags & TOKEN_GLUED)) {
+  while (at < end && at - i < SENTENCE_MOST && (text->tokens[at].flags & TOKEN_GLUED)) {
     const Token *t = &text->tokens[at];
     char quote = t->kind == TOKEN_QUOTE ? text_quote_of(text, at) : 0;
     if (quote == '"' || quote == 'L' || quote == ',') {
@@ -120,7 +124,7 @@ static void split_paragraph(Splitter *s, uint32_t first, uint32_t end)
   const Text *text = s->text;
   uint32_t start = first, line_start = text->tokens[first].start;
   char open = 0;
-  for (uint32_t i = first; i < end;) {
+  for (uint32_t i = first; i < end && arena_every(s->arena, i);) {
     const Token *t = &text->tokens[i];
     uint32_t next = i + 1;
     bool boundary = false;
@@ -137,7 +141,7 @@ static void split_paragraph(Splitter *s, uint32_t first, uint32_t end)
     if (!boundary && next < end && (text->tokens[next].flags & TOKEN_LINE_START)) {
       boundary = line_ends(text, line_start, next - 1, next);
     }
-    if (boundary) {
+    if (boundary || next - start >= SENTENCE_MOST) {
       close_sentence(s, start, next);
       start = next;
     }
@@ -151,7 +155,9 @@ void sentence_split(Arena *arena, Text *text)
   Splitter s = {.arena = arena, .text = text};
   for (uint32_t first = 0, end; first < text->token_count && arena->result == NEWS_OK; first = end) {
     end = first + 1;
-    while (end < text->token_count && !(text->tokens[end].flags & TOKEN_PARAGRAPH_START)) end++;
+    while (end < text->token_count && arena_every(arena, end) &&
+           !(text->tokens[end].flags & TOKEN_PARAGRAPH_START))
+      end++;
     Paragraph *p = vector_push(arena, &s.paragraphs);
     if (!p) break;
     *p = (Paragraph){text->tokens[first].start, text->tokens[end - 1].end, first, end};

@@ -16,8 +16,19 @@ typedef struct Scanner {
   Arena *arena;
   const char *bytes;
   uint32_t length;
+  uint32_t looked; /* where the host was asked last */
   VECTOR(Token) tokens;
 } Scanner;
+
+/* No word, number, address or space is longer: what is goes on as another one.  So all that looks at a
+** token takes bounded time. */
+enum { TOKEN_MOST = 64 << 10, LOOK_EVERY = 4 << 10 };
+
+/* Is the token that begins at `from` long enough? */
+static bool is_full(uint32_t from, uint32_t at)
+{
+  return at - from >= TOKEN_MOST;
+}
 
 static Char char_at(const Scanner *s, uint32_t position)
 {
@@ -76,6 +87,7 @@ static uint32_t word_end(const Scanner *s, uint32_t from)
 {
   uint32_t at = from;
   for (;;) {
+    if (is_full(from, at)) return at;
     Char c = char_at(s, at);
     if (at < s->length && is_wordly(c)) {
       at = c.end;
@@ -108,7 +120,7 @@ static uint32_t dotted_end(const Scanner *s, uint32_t from, uint32_t end)
   uint32_t at = from, letters = 0;
   for (;;) {
     Char letter = char_at(s, at);
-    if (at >= s->length || !is_letter(letter)) break;
+    if (at >= s->length || !is_letter(letter) || is_full(from, at)) break;
     Char dot = char_at(s, letter.end), next = char_at(s, dot.end);
     if (dot.codepoint != '.') {
       if (letters && letter.kind == CHAR_UPPER && !is_wordly(dot)) return letter.end;
@@ -123,7 +135,8 @@ static uint32_t dotted_end(const Scanner *s, uint32_t from, uint32_t end)
 
 static bool digit_follows(const Scanner *s, uint32_t at)
 {
-  while (at < s->length && s->bytes[at] == ' ') at++;
+  uint32_t from = at;
+  while (at < s->length && s->bytes[at] == ' ' && !is_full(from, at)) at++;
   return char_at(s, at).kind == CHAR_DIGIT;
 }
 
@@ -154,6 +167,7 @@ static uint32_t number_end(const Scanner *s, uint32_t from)
   uint32_t at = from;
   for (;;) {
     Char c = char_at(s, at);
+    if (is_full(from, at)) break;
     if (at < s->length && c.kind == CHAR_DIGIT) {
       at = c.end;
     } else if (c.codepoint == '.' && char_at(s, c.end).kind == CHAR_DIGIT) {
@@ -167,7 +181,7 @@ static uint32_t number_end(const Scanner *s, uint32_t from)
       break;
     }
   }
-  while (at < s->length && is_wordly(char_at(s, at))) at = char_at(s, at).end;
+  while (at < s->length && !is_full(from, at) && is_wordly(char_at(s, at))) at = char_at(s, at).end;
   return at;
 }
 
@@ -175,7 +189,7 @@ static uint32_t number_end(const Scanner *s, uint32_t from)
 static uint32_t link_end(const Scanner *s, uint32_t from)
 {
   uint32_t at = from;
-  while (at < s->length) {
+  while (at < s->length && !is_full(from, at)) {
     Char c = char_at(s, at);
     if (c.kind == CHAR_SPACE || c.kind == CHAR_QUOTE || c.codepoint == '<' || c.codepoint == '>' ||
         c.codepoint == '(' || c.codepoint == ')') {
@@ -273,7 +287,7 @@ static uint32_t add_plain_word(Scanner *s, uint32_t start, uint16_t flags)
 {
   uint32_t at = start, upper = 0, hash = FOLD_HASH_BASIS;
   bool inner = false;
-  for (; at < s->length; at++) {
+  for (; at < s->length && !is_full(start, at); at++) {
     unsigned char byte = (unsigned char)s->bytes[at], folded = byte | 32;
     if (folded < 'a' || folded > 'z') break;
     if (byte != folded) {
@@ -307,9 +321,9 @@ static uint32_t add_mark(Scanner *s, uint32_t at, Char c, uint16_t flags)
     return end;
   }
   if (c.codepoint == '.' && begins_with(s, at, "...")) {
-    while (end < s->length && s->bytes[end] == '.') end++;
+    while (end < s->length && s->bytes[end] == '.' && !is_full(at, end)) end++;
   } else if (c.codepoint == '-' && begins_with(s, at, "--")) {
-    while (end < s->length && s->bytes[end] == '-') end++;
+    while (end < s->length && s->bytes[end] == '-' && !is_full(at, end)) end++;
   }
   add(s, at, end, kind, flags, mark_of(s->bytes, at, end, c.codepoint));
   return end;
@@ -353,12 +367,19 @@ static uint32_t add_clitic(Scanner *s, uint32_t at, Char c)
   return end;
 }
 
+static bool still_running(Scanner *s, uint32_t at)
+{
+  if (at - s->looked < LOOK_EVERY) return true;
+  s->looked = at;
+  return arena_running(s->arena);
+}
+
 /* White space before a token: line and paragraph starts. */
-static uint32_t skip_space(const Scanner *s, uint32_t at, uint16_t *flags)
+static uint32_t skip_space(Scanner *s, uint32_t at, uint16_t *flags)
 {
   uint32_t lines = 0, from = at;
   if (at > 0 && at + 1 < s->length && s->bytes[at] == ' ' && s->bytes[at + 1] > ' ') return at + 1;
-  while (at < s->length) {
+  while (at < s->length && still_running(s, at)) {
     Char c = char_at(s, at);
     if (c.kind != CHAR_SPACE) break;
     if (c.codepoint == '\n' || c.codepoint == 0x2028 || c.codepoint == 0x85 ||
@@ -377,10 +398,9 @@ static uint32_t skip_space(const Scanner *s, uint32_t at, uint16_t *flags)
 void token_split(Arena *arena, Text *text)
 {
   Scanner s = {.arena = arena, .bytes = text->bytes, .length = text->length};
-  uint32_t at = 0, steps = 0;
+  uint32_t at = 0;
   bool behind_word = false; /* the last token was a word that this place continues */
-  while (at < s.length) {
-    if ((++steps & 0x3FF) == 0 && !arena_running(arena)) break;
+  while (at < s.length && still_running(&s, at)) {
     uint16_t flags = 0;
     at = skip_space(&s, at, &flags);
     if (at >= s.length) break;
@@ -401,7 +421,7 @@ void token_split(Arena *arena, Text *text)
       behind_word = true;
     } else if ((c.codepoint == '@' || c.codepoint == '#') && is_letter(char_at(&s, c.end))) {
       uint32_t end = c.end;
-      while (end < s.length && (is_wordly(char_at(&s, end)) || s.bytes[end] == '_')) {
+      while (end < s.length && !is_full(at, end) && (is_wordly(char_at(&s, end)) || s.bytes[end] == '_')) {
         end = char_at(&s, end).end;
       }
       add(&s, at, end, TOKEN_LINK, flags, 0);

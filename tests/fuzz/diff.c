@@ -52,8 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
   PROMISE(a && b);
   promise_match(quote_match(&arena, a, b), quote_match(&arena, b, a));
   promise_match(text_match(&arena, a, b), text_match(&arena, b, a));
-  minhash_make(a, hash[0]);
-  minhash_make(b, hash[1]);
+  PROMISE(minhash_make(&arena, a, hash[0]) == NEWS_OK);
+  PROMISE(minhash_make(&arena, b, hash[1]) == NEWS_OK);
   promise_match(minhash_match(hash[0], hash[1]), minhash_match(hash[1], hash[0]));
   PROMISE(diff_texts(&arena, a, b, &diff) == NEWS_OK);
   check_diff(a, b, &diff);
