@@ -6,7 +6,7 @@
 /* Texts and layers kept for the next query of the same body. */
 enum { CACHE_BYTES = 16 << 20 };
 
-enum { ASK_EVERY = 20 /* ms: how often long work looks whether to stop */ };
+enum { ASK_EVERY = 20000 /* microseconds: how often long work looks whether to stop */, ASK_SHARE = 50 };
 
 static void *sqlite_resize(void *context, void *old, size_t size)
 {
@@ -22,11 +22,19 @@ static void sqlite_release(void *context, void *block)
 
 const Allocator allocator_sqlite = {sqlite_resize, sqlite_release, NULL};
 
+static int64_t microseconds(clockid_t clock)
+{
+  struct timespec time = {0};
+  clock_gettime(clock, &time);
+  return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
 Connection *connection_new(sqlite3 *db)
 {
   Connection *connection = sqlite3_malloc64(sizeof *connection);
   if (!connection) return NULL;
   *connection = (Connection){.db = db, .holders = 1};
+  connection->ask_at = microseconds(CLOCK_MONOTONIC_COARSE) + ASK_EVERY;
   connection->cache = analysis_cache_new(&allocator_sqlite, CACHE_BYTES);
   if (!connection->cache) {
     sqlite3_free(connection);
@@ -49,13 +57,6 @@ void connection_release(void *holder)
   sqlite3_free(connection);
 }
 
-static int64_t milliseconds(void)
-{
-  struct timespec time = {0};
-  clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
-  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 static int run_once(sqlite3 *db, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
@@ -66,18 +67,21 @@ static int run_once(sqlite3 *db, const char *sql)
 }
 
 /* sqlite3_is_interrupted() is younger (3.41) than the SQLite we serve.  A statement of our own sees the
-** same flag and lets the progress handler speak, if it is to be called after 25,000 steps or less; as
-** that takes a quarter of a millisecond it is done every ASK_EVERY.  An authorizer may forbid WITH
-** RECURSIVE: then one that takes no steps must do.  The clock decides only when to ask. */
+** same flag and lets the progress handler speak, if it is to be called after 10,000 steps or less.  That
+** takes a tenth of a millisecond: it is done every ASK_EVERY, and takes at most a part in ASK_SHARE of
+** the time on slow machines, too.  An authorizer may forbid WITH RECURSIVE: then one that takes no steps
+** must do.  The clocks decide only when to ask. */
 bool connection_interrupted(void *holder)
 {
   Connection *connection = holder;
-  int64_t time = milliseconds();
-  if (time - connection->asked < ASK_EVERY) return false;
-  connection->asked = time;
+  int64_t time = microseconds(CLOCK_MONOTONIC_COARSE);
+  if (time < connection->ask_at) return false;
+  int64_t begin = microseconds(CLOCK_THREAD_CPUTIME_ID);
   int rc = run_once(connection->db, "WITH RECURSIVE c(n) AS (VALUES(1) UNION ALL SELECT n + 1 FROM c WHERE "
-                                    "n < 1500) SELECT count(*) FROM c");
+                                    "n < 620) SELECT count(*) FROM c");
   if (rc == SQLITE_AUTH) rc = run_once(connection->db, "SELECT 1");
+  int64_t pause = (microseconds(CLOCK_THREAD_CPUTIME_ID) - begin) * ASK_SHARE;
+  connection->ask_at = time + (pause > ASK_EVERY ? pause : ASK_EVERY);
   return rc == SQLITE_INTERRUPT;
 }
 

@@ -26,7 +26,7 @@ typedef struct Connection {
   sqlite3 *db;
   AnalysisCache *cache;
   int holders;
-  int64_t asked; /* when connection_interrupted() last asked, ms of some clock */
+  int64_t ask_at; /* when connection_interrupted() asks next, microseconds of some clock */
 } Connection;
 
 extern const Allocator allocator_sqlite;
