@@ -122,7 +122,9 @@ static const struct {
      "news_quotes(?1) AS q WHERE e.sentence_no = d.sentence_no AND d.sentence_no = q.sentence_no"},
     {"scalars",
      "SELECT news_name_key('José Álvarez-Ruiz'), news_name_match('José Álvarez-Ruiz', 'Jose Alvarez Ruiz'), "
-     "news_quote_match(?1, ?2), news_text_match(?1, ?2), hex(news_minhash(?1)), news_version(), "
+     "news_quote_match(?1, ?2), hex(news_quote_keys(?1, ?2)), news_text_match(?1, ?2), "
+     "hex(news_minhash(?1)), "
+     "news_version(), "
      "news_date_value('last Friday', '2024-03-14'), news_html('<' || ?1)"},
     {"highlight", "SELECT news_highlight(?1, '2024-03-14')"},
     {"best name", "SELECT news_best_name(text) FROM news_tokens(?1)"},

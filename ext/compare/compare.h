@@ -22,6 +22,12 @@ double name_match(Arena *arena, Slice a, Slice b);
 /* 0..1, symmetric: high for the same words in another translation, cut or order; 0.6 and
 ** above: the same statement, if one speaker said both.  0 for texts without content words. */
 double quote_match(Arena *arena, const Text *a, const Text *b);
+/* At most QUOTE_KEYS keys of what a speaker said, numbers of QUOTE_KEY_BYTES, the smallest first;
+** returns how many.  Two quotations that are one statement nearly always have one in common,
+** two others seldom. */
+#define QUOTE_KEYS      8
+#define QUOTE_KEY_BYTES 6
+uint32_t quote_keys(Arena *arena, const Text *text, Slice speaker, uint64_t keys[QUOTE_KEYS]);
 
 /* 128 minima of 32-bit hashes over word 4-shingles (Broder 1997), big-endian:
 ** 512 bytes.  Bytes 16i+1..16i+16 are band i of an LSH with 32 bands of 4.  0xFF throughout

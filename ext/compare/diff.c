@@ -25,7 +25,8 @@ typedef struct Part {
 typedef struct Differ {
   const uint32_t *a, *b;       /* a number per word, equal for equal words */
   bool *a_same, *b_same;       /* the words in common */
-  int64_t *forward, *backward; /* furthest x per diagonal; index MOST_DIFFERENCES + 1 is diagonal 0 */
+  int64_t *forward, *backward; /* furthest x per diagonal; index reach + 1 is diagonal 0 */
+  int64_t reach;               /* differences looked for: no more than there are words */
   uint64_t steps;              /* left */
   Arena *arena;
 } Differ;
@@ -127,11 +128,10 @@ static bool find_middle(Differ *differ, const Part *part, uint32_t *a_middle, ui
 {
   int64_t n = part->a_to - part->a_from, m = part->b_to - part->b_from, delta = n - m;
   const uint32_t *a = differ->a + part->a_from, *b = differ->b + part->b_from;
-  int64_t *forward = differ->forward + MOST_DIFFERENCES + 1,
-          *backward = differ->backward + MOST_DIFFERENCES + 1;
+  int64_t *forward = differ->forward + differ->reach + 1, *backward = differ->backward + differ->reach + 1;
   forward[1] = 0;
   backward[1] = 0;
-  for (int64_t d = 0; d <= MOST_DIFFERENCES && d <= n + m && arena_running(differ->arena); d++) {
+  for (int64_t d = 0; d <= differ->reach && d <= n + m && arena_running(differ->arena); d++) {
     for (int64_t k = -d; k <= d; k += 2) {
       int64_t x =
           k == -d || (k != d && forward[k - 1] < forward[k + 1]) ? forward[k + 1] : forward[k - 1] + 1;
@@ -235,9 +235,13 @@ static void make_rows(Arena *arena, const Differ *differ, const Text *a, const T
 NewsResult diff_texts(Arena *arena, const Text *a, const Text *b, Diff *diff)
 {
   *diff = (Diff){0};
-  size_t diagonals = 2 * MOST_DIFFERENCES + 3, words = (size_t)a->token_count + b->token_count;
+  size_t words = (size_t)a->token_count + b->token_count;
+  size_t reach = words < MOST_DIFFERENCES ? words : MOST_DIFFERENCES, diagonals = 2 * reach + 3;
   const uint32_t *numbers = number_words(arena, a, b);
-  Differ differ = {.arena = arena, .a = numbers, .steps = MOST_STEPS * (uint64_t)words + MOST_DIFFERENCES};
+  Differ differ = {.arena = arena,
+                   .a = numbers,
+                   .reach = (int64_t)reach,
+                   .steps = MOST_STEPS * (uint64_t)words + MOST_DIFFERENCES};
   differ.a_same = arena_alloc(arena, words + 1);
   differ.forward = arena_alloc(arena, diagonals * sizeof *differ.forward);
   differ.backward = arena_alloc(arena, diagonals * sizeof *differ.backward);

@@ -11,27 +11,41 @@ static const float weights[] = {
 
 typedef struct Ending {
   const char *letters, *instead;
+  uint32_t length, instead_length;
 } Ending;
+#define ENDING(letters, instead)                                                                             \
+  {                                                                                                          \
+    letters, instead, sizeof(letters) - 1, sizeof(instead) - 1                                               \
+  }
 
 /* Inflections, the longest first; what is left is looked up in the table. */
-static const Ending inflections[] = {{"nesses", "ness"}, {"ities", "ity"}, {"ies", "y"}, {"ied", "y"},
-                                     {"ing", ""},        {"ing", "e"},     {"ed", ""},   {"ed", "e"},
-                                     {"es", ""},         {"s", ""},        {"ly", ""},   {"er", ""},
-                                     {"est", ""},        {NULL, NULL}};
+static const Ending inflections[] = {ENDING("nesses", "ness"), ENDING("ities", "ity"), ENDING("ies", "y"),
+                                     ENDING("ied", "y"),       ENDING("ing", ""),      ENDING("ing", "e"),
+                                     ENDING("ed", ""),         ENDING("ed", "e"),      ENDING("es", ""),
+                                     ENDING("s", ""),          ENDING("ly", ""),       ENDING("er", ""),
+                                     ENDING("est", ""),        {NULL, NULL, 0, 0}};
 
 /* Derivations, after the inflections (a choice of Porter's, 1980). */
 static const Ending derivations[] = {
-    {"ization", ""}, {"isation", ""}, {"ational", ""}, {"istic", ""}, {"ation", ""},
-    {"ition", ""},   {"ment", ""},    {"ness", ""},    {"able", ""},  {"ible", ""},
-    {"ance", ""},    {"ence", ""},    {"ism", ""},     {"ist", ""},   {"ity", ""},
-    {"ive", ""},     {"ful", ""},     {"ion", ""},     {"ent", ""},   {"ant", ""},
-    {"ate", ""},     {"ic", ""},      {"al", ""},      {"e", ""},     {NULL, NULL}};
+    ENDING("ization", ""), ENDING("isation", ""), ENDING("ational", ""), ENDING("istic", ""),
+    ENDING("ation", ""),   ENDING("ition", ""),   ENDING("ment", ""),    ENDING("ness", ""),
+    ENDING("able", ""),    ENDING("ible", ""),    ENDING("ance", ""),    ENDING("ence", ""),
+    ENDING("ism", ""),     ENDING("ist", ""),     ENDING("ity", ""),     ENDING("ive", ""),
+    ENDING("ful", ""),     ENDING("ion", ""),     ENDING("ent", ""),     ENDING("ant", ""),
+    ENDING("ate", ""),     ENDING("ic", ""),      ENDING("al", ""),      ENDING("e", ""),
+    {NULL, NULL, 0, 0}};
+
+/* The cheap question before replace_ending. */
+static inline bool may_end(const char *word, uint32_t length, const Ending *ending)
+{
+  return word[length - 1] == ending->letters[ending->length - 1];
+}
 
 /* Replaces an ending where at least `least` bytes stay; the new length, 0 if it does not fit. */
 static uint32_t replace_ending(const char *word, uint32_t length, const Ending *ending, uint32_t least,
                                char out[LONGEST_WORD])
 {
-  uint32_t n = (uint32_t)strlen(ending->letters), m = (uint32_t)strlen(ending->instead);
+  uint32_t n = ending->length, m = ending->instead_length;
   if (length < n + least || memcmp(word + length - n, ending->letters, n) != 0) return 0;
   memcpy(out, word, length - n);
   memcpy(out + length - n, ending->instead, m);
@@ -49,7 +63,7 @@ static int32_t find_base(const char *word, uint32_t length)
 {
   char base[LONGEST_WORD];
   for (const Ending *ending = inflections; ending->letters; ending++) {
-    uint32_t n = replace_ending(word, length, ending, 3, base);
+    uint32_t n = may_end(word, length, ending) ? replace_ending(word, length, ending, 3, base) : 0;
     if (n == 0) continue;
     int32_t row = lexicon_find_word(&compare_quote_words, base, n);
     if (row < 0 && has_doubled_end(base, n)) row = lexicon_find_word(&compare_quote_words, base, n - 1);
@@ -64,14 +78,14 @@ static uint32_t stem_hash(const char *word, uint32_t length)
   char stem[LONGEST_WORD], shorter[LONGEST_WORD];
   memcpy(stem, word, length);
   for (const Ending *ending = inflections; ending->letters; ending++) {
-    uint32_t n = replace_ending(stem, length, ending, 3, shorter);
+    uint32_t n = may_end(stem, length, ending) ? replace_ending(stem, length, ending, 3, shorter) : 0;
     if (n == 0 || (ending->letters[0] == 's' && length > 1 && stem[length - 2] == 's')) continue;
     length = has_doubled_end(shorter, n) ? n - 1 : n;
     memcpy(stem, shorter, length);
     break;
   }
   for (const Ending *ending = derivations; ending->letters; ending++) {
-    uint32_t n = replace_ending(stem, length, ending, 4, shorter);
+    uint32_t n = may_end(stem, length, ending) ? replace_ending(stem, length, ending, 4, shorter) : 0;
     if (n == 0) continue;
     length = n;
     break;

@@ -162,6 +162,34 @@ static void call_text_match(sqlite3_context *context, int count, sqlite3_value *
   match_texts(context, values, text_match);
 }
 
+/* The keys as big-endian numbers, one behind the other. */
+static void call_quote_keys(sqlite3_context *context, int count, sqlite3_value **values)
+{
+  (void)count;
+  Slice speaker;
+  NewsResult result = NEWS_OK;
+  if (!text_argument(context, values, 1, &speaker)) return;
+  Analysis *analysis = analyse_argument(context, values, 0);
+  if (!analysis) return;
+  const Text *text = analysis_text(analysis, &result);
+  if (text) {
+    Arena arena;
+    uint64_t keys[QUOTE_KEYS];
+    unsigned char bytes[QUOTE_KEYS * QUOTE_KEY_BYTES];
+    arena_init(&arena, &allocator_sqlite);
+    uint32_t length = quote_keys(&arena, text, speaker, keys) * QUOTE_KEY_BYTES;
+    for (uint32_t i = 0; i < length; i++) {
+      uint32_t shift = 8 * (QUOTE_KEY_BYTES - 1 - i % QUOTE_KEY_BYTES);
+      bytes[i] = (unsigned char)(keys[i / QUOTE_KEY_BYTES] >> shift);
+    }
+    result = arena.result;
+    if (result == NEWS_OK) sqlite3_result_blob(context, bytes, (int)length, SQLITE_TRANSIENT);
+    arena_free(&arena);
+  }
+  if (result != NEWS_OK) fail(context, result, NULL);
+  analysis_release(analysis);
+}
+
 static void call_minhash(sqlite3_context *context, int count, sqlite3_value **values)
 {
   (void)count;
@@ -259,11 +287,17 @@ static void call_version(sqlite3_context *context, int count, sqlite3_value **va
 }
 
 static const Scalar scalars[] = {
-    {"news_date_value", 1, 2, call_date_value},       {"news_name_key", 1, 1, call_name_key},
-    {"news_name_match", 2, 2, call_name_match},       {"news_quote_match", 2, 2, call_quote_match},
-    {"news_text_match", 2, 2, call_text_match},       {"news_minhash", 1, 1, call_minhash},
-    {"news_minhash_match", 2, 2, call_minhash_match}, {"news_html", 1, 1, call_html},
-    {"news_highlight", 1, 2, call_highlight},         {"news_version", 0, 0, call_version},
+    {"news_date_value", 1, 2, call_date_value},
+    {"news_name_key", 1, 1, call_name_key},
+    {"news_name_match", 2, 2, call_name_match},
+    {"news_quote_match", 2, 2, call_quote_match},
+    {"news_quote_keys", 2, 2, call_quote_keys},
+    {"news_text_match", 2, 2, call_text_match},
+    {"news_minhash", 1, 1, call_minhash},
+    {"news_minhash_match", 2, 2, call_minhash_match},
+    {"news_html", 1, 1, call_html},
+    {"news_highlight", 1, 2, call_highlight},
+    {"news_version", 0, 0, call_version},
 };
 
 static void release_scalar(void *aux)
