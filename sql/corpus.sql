@@ -36,7 +36,8 @@ INSERT INTO corpus_expected(name, columns) VALUES
   ('name_links', 'article_id,entity_no,name_id,name,score,reason'),
   ('name_pairs', 'name_a,name_b,sentences,articles'),
   ('statements', 'article_id,quote_no,statement_no,speaker,opening,relation,changed'),
-  ('statement_words', 'speaker,word,article_id,quote_no'),
+  ('wordings', 'article_id,quote_no,keys'),
+  ('statement_keys', 'key,article_id,quote_no'),
   ('quote_links', 'article_id,quote_no,other_id,other_no,score,reason'),
   ('article_minhashes', 'article_id,minhash'),
   ('article_bands', 'band,article_id'),
@@ -57,9 +58,9 @@ WHERE s.type <> 'table' OR e.columns <> (SELECT group_concat(name) FROM (SELECT 
 
 -- ---- tables ----------------------------------------------------------------------
 
--- The version of this file's tables.  A later corpus.sql upgrades from it.
+-- The version of this file's tables, for upgrades (at the end of the tables).
 CREATE TABLE IF NOT EXISTS corpus(version INTEGER NOT NULL);
-INSERT INTO corpus(version) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM corpus);
+INSERT INTO corpus(version) SELECT 2 WHERE NOT EXISTS (SELECT 1 FROM corpus);
 
 -- What ingest.sql has read, as news_files saw it.
 CREATE TABLE IF NOT EXISTS files(
@@ -134,7 +135,8 @@ CREATE INDEX IF NOT EXISTS hidden_text ON hidden(kind, text);
 CREATE TABLE IF NOT EXISTS names(name_id INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, key TEXT NOT NULL);
 -- The keys of its spellings, and why they are this name.
 CREATE TABLE IF NOT EXISTS name_keys(type TEXT, key TEXT, name_id INTEGER NOT NULL, score REAL, reason TEXT, PRIMARY KEY (type, key)) WITHOUT ROWID;
--- The words of its first key, by which candidates for a merge are found.
+-- The words of its first key, and of a person each with the first letter of another, by
+-- which candidates for a merge are found.
 CREATE TABLE IF NOT EXISTS name_parts(part TEXT, type TEXT, name_id INTEGER, PRIMARY KEY (part, type, name_id)) WITHOUT ROWID;
 -- Which name an entity of an article is, how sure, and why.
 CREATE TABLE IF NOT EXISTS name_links(
@@ -152,26 +154,27 @@ CREATE TABLE IF NOT EXISTS name_pairs(name_a INTEGER, name_b INTEGER, sentences 
 CREATE TABLE IF NOT EXISTS statements(
   article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, statement_no INTEGER NOT NULL,
   speaker TEXT, -- name_id of the speaker, or else the key of its name; '' unknown
-  opening TEXT, -- length and first letters of the words, by which the same words are found
+  opening TEXT, -- of a wording's first printing, length and first letters: by which the same words are found
   relation TEXT, changed TEXT,
   PRIMARY KEY (article_id, quote_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS statements_no ON statements(statement_no);
-CREATE INDEX IF NOT EXISTS statements_opening ON statements(speaker, opening);
+DROP INDEX IF EXISTS statements_opening; -- of version 1
+CREATE INDEX IF NOT EXISTS statements_wording ON statements(speaker, opening) WHERE opening IS NOT NULL;
 CREATE INDEX IF NOT EXISTS statements_pending ON statements(statement_no) WHERE relation IS NULL; -- not yet compared by ingest.sql
--- The words of each wording (its first printing), by which other wordings are found.
-CREATE TABLE IF NOT EXISTS statement_words(
-  speaker TEXT, word TEXT, article_id INTEGER, quote_no INTEGER,
-  PRIMARY KEY (speaker, word, article_id, quote_no)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS statement_words_article ON statement_words(article_id, quote_no);
+-- news_quote_keys() of each wording (of its first printing).
+CREATE TABLE IF NOT EXISTS wordings(article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, keys BLOB, PRIMARY KEY (article_id, quote_no)) WITHOUT ROWID;
+-- The same keys one by one, by which other wordings are found.
+CREATE TABLE IF NOT EXISTS statement_keys(key BLOB, article_id INTEGER, quote_no INTEGER, PRIMARY KEY (key, article_id, quote_no)) WITHOUT ROWID;
+DROP TABLE IF EXISTS statement_words; -- of version 1
 CREATE TABLE IF NOT EXISTS quote_links(
   article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, other_id INTEGER NOT NULL, other_no INTEGER NOT NULL, score REAL, reason TEXT,
   PRIMARY KEY (article_id, quote_no, other_id, other_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quote_links_other ON quote_links(other_id, other_no);
 
--- MinHash of each article, its bands (number and bytes), and its names, days and statements.
+-- MinHash of each article, its bands (number and bytes), and its names, days and statements:
+-- a statement that nobody else prints is not there.
 CREATE TABLE IF NOT EXISTS article_minhashes(article_id INTEGER PRIMARY KEY, minhash BLOB);
 CREATE TABLE IF NOT EXISTS article_bands(band BLOB, article_id INTEGER, PRIMARY KEY (band, article_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article_features(feature TEXT, article_id INTEGER, PRIMARY KEY (feature, article_id)) WITHOUT ROWID;
@@ -182,7 +185,26 @@ CREATE TABLE IF NOT EXISTS article_links(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_links_other ON article_links(other_id);
 
--- What bands and features an article has: for their making, and for their end.
+-- Version 1 found wordings by single words: all links are forgotten, and ingest.sql makes them anew.
+DELETE FROM names WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM name_keys WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM name_parts WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM name_links WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM name_pairs WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM statements WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM quote_links WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM article_minhashes WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM article_bands WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM article_features WHERE (SELECT version FROM corpus) = 1;
+DELETE FROM article_links WHERE (SELECT version FROM corpus) = 1;
+UPDATE corpus SET version = 2 WHERE version = 1;
+
+-- What keys, bands and features (but statements) an article has: for their making, and for their end.
+DROP VIEW IF EXISTS keys_of_wordings;
+CREATE VIEW keys_of_wordings AS
+WITH place(no) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7))
+SELECT w.article_id, w.quote_no, substr(w.keys, 6 * p.no + 1, 6) AS key
+FROM wordings AS w CROSS JOIN place AS p ON p.no < length(w.keys) / 6;
 DROP VIEW IF EXISTS bands_of_articles;
 CREATE VIEW bands_of_articles AS
 WITH band(no) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15))
@@ -191,8 +213,7 @@ FROM article_minhashes AS m CROSS JOIN band AS b;
 DROP VIEW IF EXISTS features_of_articles;
 CREATE VIEW features_of_articles AS
 SELECT article_id, 'name ' || name_id AS feature FROM name_links
-UNION ALL SELECT article_id, 'day ' || first_day FROM dates WHERE precision = 'day' AND first_day IS NOT NULL
-UNION ALL SELECT article_id, 'statement ' || statement_no FROM statements;
+UNION ALL SELECT article_id, 'day ' || first_day FROM dates WHERE precision = 'day' AND first_day IS NOT NULL;
 
 -- ---- analysis: when an article comes, changes or goes ---------------------------------
 
@@ -236,8 +257,11 @@ BEGIN
   WHERE true GROUP BY name_a, name_b
   ON CONFLICT (name_a, name_b) DO UPDATE SET sentences = sentences + excluded.sentences, articles = articles + excluded.articles;
   DELETE FROM article_bands WHERE article_id = new.article_id AND band IN (SELECT band FROM bands_of_articles WHERE article_id = new.article_id);
-  DELETE FROM article_features WHERE article_id = new.article_id AND feature IN (SELECT feature FROM features_of_articles WHERE article_id = new.article_id);
+  DELETE FROM article_features WHERE article_id = new.article_id AND feature IN (SELECT feature FROM features_of_articles WHERE article_id = new.article_id
+    UNION ALL SELECT 'statement ' || s.statement_no FROM statements AS s WHERE s.article_id = new.article_id);
   DELETE FROM article_minhashes WHERE article_id = new.article_id;
+  DELETE FROM statement_keys WHERE article_id = new.article_id AND key IN (SELECT w.key FROM keys_of_wordings AS w WHERE w.article_id = new.article_id);
+  DELETE FROM wordings WHERE article_id = new.article_id;
   UPDATE statements SET relation = NULL, changed = NULL WHERE statement_no IN (SELECT s.statement_no FROM statements AS s WHERE s.article_id = new.article_id);
   DELETE FROM entities WHERE article_id = new.article_id;
   DELETE FROM spellings WHERE article_id = new.article_id;
@@ -246,7 +270,6 @@ BEGIN
   DELETE FROM numbers WHERE article_id = new.article_id;
   DELETE FROM name_links WHERE article_id = new.article_id;
   DELETE FROM statements WHERE article_id = new.article_id;
-  DELETE FROM statement_words WHERE article_id = new.article_id;
   DELETE FROM quote_links WHERE article_id = new.article_id;
   DELETE FROM quote_links WHERE other_id = new.article_id;
   DELETE FROM article_links WHERE article_id = new.article_id;

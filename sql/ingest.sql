@@ -232,7 +232,7 @@ WHERE (SELECT value FROM ingest_options WHERE name = 'delete')
 DROP TABLE IF EXISTS temp.ingest_unlinked;
 CREATE TEMP TABLE ingest_unlinked(batch INTEGER, article_id INTEGER, PRIMARY KEY (batch, article_id)) WITHOUT ROWID;
 INSERT INTO ingest_unlinked(batch, article_id)
-SELECT 1 + (row_number() OVER (ORDER BY article_id) - 1) / max(20, (count(*) OVER () + 99) / 100), article_id
+SELECT 1 + (row_number() OVER (ORDER BY article_id) - 1) / max(200, (count(*) OVER () + 99) / 100), article_id
 FROM articles AS a
 WHERE body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_minhashes AS m WHERE m.article_id = a.article_id);
 
@@ -242,8 +242,13 @@ WHERE body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article_minhashes AS m WHER
 DROP TABLE IF EXISTS temp.ingest_name;
 CREATE TEMP TABLE ingest_name(row_no INTEGER PRIMARY KEY, article_id INTEGER, entity_no INTEGER, type TEXT, name TEXT, key TEXT, bare INTEGER);
 
--- A key that is not yet known: the best spelling among names that share a word (one that
--- not everybody has), or else a new name.
+-- What new keys of several words are looked for by: their words, and of a person each word
+-- with the first letter of another.
+DROP TABLE IF EXISTS temp.ingest_part;
+CREATE TEMP TABLE ingest_part(type TEXT, key TEXT, part TEXT, PRIMARY KEY (type, key, part)) WITHOUT ROWID;
+
+-- A key that is not yet known: the best spelling among names that share such parts (ones
+-- that not everybody has), or else a new name.
 DROP TABLE IF EXISTS temp.ingest_key;
 CREATE TEMP TABLE ingest_key(type TEXT, key TEXT, name TEXT);
 CREATE TEMP TRIGGER ingest_key_found AFTER INSERT ON ingest_key
@@ -252,19 +257,19 @@ BEGIN
   SELECT new.type, new.key, m.name_id, m.score, 'spelling'
   FROM (SELECT n.name_id, news_name_match(new.name, n.name) AS score
     FROM (SELECT p.name_id, count(*) AS shared
-      FROM news_tokens(new.key) AS w CROSS JOIN name_parts AS p ON p.part = w.norm AND p.type = new.type
-      WHERE NOT EXISTS (SELECT 1 FROM name_parts AS r WHERE r.part = w.norm AND r.type = new.type LIMIT 1 OFFSET 200)
-      GROUP BY p.name_id ORDER BY shared DESC, p.name_id LIMIT 50) AS c
-    CROSS JOIN names AS n ON n.name_id = c.name_id
-    WHERE instr(n.key, ' ') > 0 LIMIT 50) AS m
-  WHERE m.score >= 0.7 AND new.type IN ('PERSON', 'ORG') AND instr(new.key, ' ') > 0
+      FROM ingest_part AS w CROSS JOIN name_parts AS p ON p.part = w.part AND p.type = new.type
+      WHERE w.type = new.type AND w.key = new.key
+        AND NOT EXISTS (SELECT 1 FROM name_parts AS r WHERE r.part = w.part AND r.type = new.type LIMIT 1 OFFSET 40)
+      GROUP BY p.name_id ORDER BY shared DESC, p.name_id LIMIT 16) AS c
+    CROSS JOIN names AS n ON n.name_id = c.name_id LIMIT 16) AS m
+  WHERE m.score >= 0.7
   ORDER BY m.score DESC, m.name_id LIMIT 1;
   INSERT INTO names(type, name, key)
   SELECT new.type, new.name, new.key WHERE NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = new.type AND k.key = new.key);
   INSERT OR IGNORE INTO name_keys(type, key, name_id, score, reason) VALUES (new.type, new.key, (SELECT max(name_id) FROM names), 1.0, 'same key');
   INSERT OR IGNORE INTO name_parts(part, type, name_id)
-  SELECT w.norm, new.type, n.name_id
-  FROM name_keys AS k CROSS JOIN names AS n ON n.name_id = k.name_id AND n.key = new.key CROSS JOIN news_tokens(new.key) AS w
+  SELECT w.part, new.type, n.name_id
+  FROM name_keys AS k CROSS JOIN names AS n ON n.name_id = k.name_id AND n.key = new.key CROSS JOIN ingest_part AS w ON w.type = new.type AND w.key = new.key
   WHERE k.type = new.type AND k.key = new.key;
 END;
 
@@ -299,52 +304,38 @@ CREATE TEMP TABLE ingest_mention(article_id INTEGER, sentence_no INTEGER, name_i
 
 -- ---- statements ----
 
--- Words that say nothing of what was said.
-DROP TABLE IF EXISTS temp.ingest_stop;
-CREATE TEMP TABLE ingest_stop(word TEXT PRIMARY KEY) WITHOUT ROWID;
-INSERT INTO ingest_stop(word) VALUES ('about'),('after'),('again'),('against'),('all'),('also'),('any'),('because'),('been'),('before'),('being'),('between'),
-  ('both'),('could'),('does'),('doing'),('down'),('during'),('each'),('even'),('every'),('from'),('have'),('having'),('here'),('into'),('just'),('made'),('make'),
-  ('many'),('more'),('most'),('much'),('must'),('only'),('other'),('over'),('said'),('same'),('should'),('some'),('such'),('than'),('that'),('their'),('them'),('then'),
-  ('there'),('these'),('they'),('this'),('those'),('through'),('under'),('very'),('were'),('what'),('when'),('where'),('which'),('while'),('will'),
-  ('with'),('would'),('your');
-
 DROP TABLE IF EXISTS temp.ingest_quote;
 CREATE TEMP TABLE ingest_quote(row_no INTEGER PRIMARY KEY, article_id INTEGER, quote_no INTEGER, speaker TEXT, opening TEXT, text TEXT);
 
 -- The wordings of the batch, and where each was printed before, as far as known.
--- One that its speaker is not known to have used is compared with others.  Candidates share words with it; of
--- a word that many of the speaker's wordings have the first ones count, so that no number of
--- quotes makes this slow.
 DROP TABLE IF EXISTS temp.ingest_wording;
 CREATE TEMP TABLE ingest_wording(speaker TEXT, text TEXT, opening TEXT, article_id INTEGER, quote_no INTEGER, known INTEGER, PRIMARY KEY (speaker, text)) WITHOUT ROWID;
-CREATE TEMP TRIGGER ingest_wording_found AFTER INSERT ON ingest_wording WHEN NOT new.known
+-- The keys of those that their speaker is not known to have used; least: how many
+-- another must share; enough: how much alike it must be.
+DROP TABLE IF EXISTS temp.ingest_wording_key;
+CREATE TEMP TABLE ingest_wording_key(key BLOB, article_id INTEGER, quote_no INTEGER, least INTEGER, enough REAL, PRIMARY KEY (key, article_id, quote_no)) WITHOUT ROWID;
+-- Other wordings that share keys with one of these, and how much they are the same.
+DROP TABLE IF EXISTS temp.ingest_candidate;
+CREATE TEMP TABLE ingest_candidate(article_id INTEGER, quote_no INTEGER, other_id INTEGER, other_no INTEGER, score REAL, enough REAL, PRIMARY KEY (article_id, quote_no, other_id, other_no)) WITHOUT ROWID;
+DROP TABLE IF EXISTS temp.ingest_best;
+CREATE TEMP TABLE ingest_best(article_id INTEGER, quote_no INTEGER, other_id INTEGER, other_no INTEGER, PRIMARY KEY (article_id, quote_no)) WITHOUT ROWID;
+-- A wording belongs to the statement of the one that it is most like, or begins one.
+DROP TABLE IF EXISTS temp.ingest_statement;
+CREATE TEMP TABLE ingest_statement(article_id INTEGER, quote_no INTEGER, speaker TEXT, opening TEXT, other_id INTEGER, other_no INTEGER);
+CREATE TEMP TRIGGER ingest_statement_found AFTER INSERT ON ingest_statement
 BEGIN
-  INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
-  SELECT new.speaker, substr(t.norm, 1, 6), new.article_id, new.quote_no
-  FROM news_tokens(new.text) AS t
-  WHERE t.length > 3 AND NOT EXISTS (SELECT 1 FROM ingest_stop AS o WHERE o.word = t.norm) AND t.norm GLOB '*[^ -@]*';
-  INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
-  SELECT new.article_id, new.quote_no, m.article_id, m.quote_no, m.score, 'same speaker, same words'
-  FROM (SELECT q.article_id, q.quote_no, news_quote_match(new.text, q.text) AS score
-    FROM (SELECT s.article_id, s.quote_no, count(*) AS shared
-      FROM statement_words AS w CROSS JOIN statement_words AS s ON s.speaker = new.speaker AND s.word = w.word
-        AND s.article_id <= coalesce((SELECT r.article_id FROM statement_words AS r WHERE r.speaker = new.speaker AND r.word = w.word
-          ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 12), 9223372036854775807)
-      WHERE w.article_id = new.article_id AND w.quote_no = new.quote_no AND (s.article_id, s.quote_no) <> (new.article_id, new.quote_no)
-      GROUP BY s.article_id, s.quote_no HAVING shared >= CASE new.speaker WHEN '' THEN 3 ELSE 1 END
-      ORDER BY shared DESC, s.article_id, s.quote_no LIMIT 4) AS c
-    CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no LIMIT 4) AS m
-  WHERE m.score >= CASE new.speaker WHEN '' THEN 0.75 ELSE 0.6 END;
   INSERT INTO statements(article_id, quote_no, statement_no, speaker, opening, relation)
   VALUES (new.article_id, new.quote_no,
-    coalesce((SELECT s.statement_no FROM quote_links AS l CROSS JOIN statements AS s ON s.article_id = l.other_id AND s.quote_no = l.other_no
-        WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no ORDER BY l.score DESC, s.statement_no LIMIT 1),
+    coalesce((SELECT s.statement_no FROM statements AS s WHERE s.article_id = new.other_id AND s.quote_no = new.other_no),
       (SELECT coalesce(max(s.statement_no), 0) + 1 FROM statements AS s)),
-    new.speaker, new.opening,
-    CASE WHEN NOT EXISTS (SELECT 1 FROM quote_links AS l WHERE l.article_id = new.article_id AND l.quote_no = new.quote_no) THEN 'first' END);
+    new.speaker, new.opening, CASE WHEN new.other_id IS NULL THEN 'first' END);
 END;
 
--- The first printing of each statement that has a row not yet compared (relation IS NULL).
+-- Statements that have a row not yet compared (relation IS NULL).
+DROP TABLE IF EXISTS temp.ingest_pending;
+CREATE TEMP TABLE ingest_pending(statement_no INTEGER PRIMARY KEY);
+
+-- The first printing of each of them.
 DROP TABLE IF EXISTS temp.ingest_first;
 CREATE TEMP TABLE ingest_first(statement_no INTEGER PRIMARY KEY, article_id INTEGER, quote_no INTEGER);
 
@@ -370,6 +361,16 @@ BEGIN
   FROM (SELECT s.article_id, s.entity_no, s.type, s.name, news_name_key(s.name) AS key, min(s.mention_no)
     FROM ingest_unlinked AS u CROSS JOIN spellings AS s ON s.article_id = u.article_id
     WHERE u.batch = new.batch GROUP BY s.article_id, s.entity_no);
+  DELETE FROM ingest_part;
+  INSERT OR IGNORE INTO ingest_part(type, key, part)
+  SELECT n.type, n.key, w.norm
+  FROM (SELECT DISTINCT i.type, i.key FROM ingest_name AS i
+    WHERE i.type IN ('PERSON', 'ORG') AND instr(i.key, ' ') > 0 AND NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = i.type AND k.key = i.key)) AS n
+    CROSS JOIN news_tokens(n.key) AS w;
+  INSERT OR IGNORE INTO ingest_part(type, key, part)
+  SELECT w.type, w.key, w.part || ' ' || substr(o.part, 1, 1)
+  FROM ingest_part AS w CROSS JOIN ingest_part AS o ON o.type = w.type AND o.key = w.key AND o.part <> w.part
+  WHERE w.type = 'PERSON' AND length(w.part) > 1;
   DELETE FROM ingest_key;
   INSERT INTO ingest_key(type, key, name)
   SELECT type, key, name
@@ -416,25 +417,69 @@ BEGIN
       SELECT t.article_id, t.quote_no FROM statements AS t CROSS JOIN quotes AS q ON q.article_id = t.article_id AND q.quote_no = t.quote_no
       WHERE t.speaker = i.speaker AND t.opening = i.opening AND q.text = i.text ORDER BY t.article_id, t.quote_no LIMIT 1)
   ORDER BY f.row_no;
+  -- The others share keys with what they are compared with.  Of a key that many have
+  -- the first ones count, so that no number of quotes makes this slow.
+  INSERT INTO wordings(article_id, quote_no, keys)
+  SELECT i.article_id, i.quote_no, news_quote_keys(i.text, i.speaker) FROM ingest_wording AS i WHERE NOT i.known ORDER BY i.article_id, i.quote_no;
+  DELETE FROM ingest_wording_key;
+  INSERT INTO ingest_wording_key(key, article_id, quote_no, least, enough)
+  SELECT k.key, i.article_id, i.quote_no, CASE i.speaker WHEN '' THEN 2 ELSE 1 END, CASE i.speaker WHEN '' THEN 0.75 ELSE 0.6 END
+  FROM ingest_wording AS i CROSS JOIN wordings AS w ON w.article_id = i.article_id AND w.quote_no = i.quote_no
+    CROSS JOIN keys_of_wordings AS k ON k.article_id = i.article_id AND k.quote_no = i.quote_no
+  WHERE NOT i.known;
+  INSERT INTO statement_keys(key, article_id, quote_no) SELECT i.key, i.article_id, i.quote_no FROM ingest_wording_key AS i WHERE true ORDER BY i.key, i.article_id, i.quote_no;
+  -- A wording is compared with those before it: all of other batches, and the earlier ones of this.
+  DELETE FROM ingest_candidate;
+  INSERT INTO ingest_candidate(article_id, quote_no, other_id, other_no, score, enough)
+  SELECT c.article_id, c.quote_no, c.other_id, c.other_no, news_quote_match(q.text, o.text), c.enough
+  FROM (SELECT w.article_id, w.quote_no, w.enough, s.article_id AS other_id, s.quote_no AS other_no,
+      row_number() OVER (PARTITION BY w.article_id, w.quote_no ORDER BY count(*) DESC, s.article_id, s.quote_no) AS nth
+    FROM ingest_wording_key AS w CROSS JOIN statement_keys AS s ON s.key = w.key
+      AND (s.article_id, s.quote_no) <= (
+        SELECT t.article_id, t.quote_no FROM (SELECT r.article_id, r.quote_no FROM statement_keys AS r WHERE r.key = w.key ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 11) AS t
+        UNION ALL SELECT 9223372036854775807, 0 LIMIT 1)
+    WHERE (s.article_id, s.quote_no) < (w.article_id, w.quote_no)
+      OR s.article_id > w.article_id AND NOT EXISTS (SELECT 1 FROM ingest_unlinked AS u WHERE u.batch = new.batch AND u.article_id = s.article_id)
+    GROUP BY w.article_id, w.quote_no, s.article_id, s.quote_no HAVING count(*) >= w.least) AS c
+    CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no
+    CROSS JOIN quotes AS o ON o.article_id = c.other_id AND o.quote_no = c.other_no
+  WHERE c.nth <= 3;
+  DELETE FROM ingest_candidate WHERE score < enough;
+  INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
+  SELECT c.article_id, c.quote_no, c.other_id, c.other_no, c.score, 'same speaker, same words' FROM ingest_candidate AS c;
+  DELETE FROM ingest_best;
+  INSERT INTO ingest_best(article_id, quote_no, other_id, other_no)
+  SELECT b.article_id, b.quote_no, b.other_id, b.other_no
+  FROM (SELECT c.article_id, c.quote_no, c.other_id, c.other_no,
+      row_number() OVER (PARTITION BY c.article_id, c.quote_no ORDER BY c.score DESC, c.other_id, c.other_no) AS nth FROM ingest_candidate AS c) AS b
+  WHERE b.nth = 1;
+  DELETE FROM ingest_statement;
+  INSERT INTO ingest_statement(article_id, quote_no, speaker, opening, other_id, other_no)
+  SELECT i.article_id, i.quote_no, i.speaker, i.opening, b.other_id, b.other_no
+  FROM ingest_wording AS i LEFT JOIN ingest_best AS b ON b.article_id = i.article_id AND b.quote_no = i.quote_no
+  WHERE NOT i.known ORDER BY i.article_id, i.quote_no;
   INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
   SELECT i.article_id, i.quote_no, w.article_id, w.quote_no, 1.0, 'same speaker, same text'
   FROM ingest_quote AS i CROSS JOIN ingest_wording AS w ON w.speaker = i.speaker AND w.text = i.text
   WHERE (w.article_id, w.quote_no) <> (i.article_id, i.quote_no);
-  INSERT INTO statements(article_id, quote_no, statement_no, speaker, opening)
-  SELECT i.article_id, i.quote_no, s.statement_no, i.speaker, i.opening
+  INSERT INTO statements(article_id, quote_no, statement_no, speaker)
+  SELECT i.article_id, i.quote_no, s.statement_no, i.speaker
   FROM ingest_quote AS i CROSS JOIN ingest_wording AS w ON w.speaker = i.speaker AND w.text = i.text
     CROSS JOIN statements AS s ON s.article_id = w.article_id AND s.quote_no = w.quote_no
   WHERE (w.article_id, w.quote_no) <> (i.article_id, i.quote_no);
   -- What was printed first: the earliest published, or else read.  Where that has changed,
   -- all printings are compared with it anew.
+  DELETE FROM ingest_pending;
+  INSERT INTO ingest_pending(statement_no) SELECT DISTINCT s.statement_no FROM statements AS s WHERE s.relation IS NULL;
   DELETE FROM ingest_first;
   INSERT INTO ingest_first(statement_no, article_id, quote_no)
-  SELECT p.statement_no, p.article_id, p.quote_no
-  FROM (SELECT s.statement_no, s.article_id, s.quote_no,
-      row_number() OVER (PARTITION BY s.statement_no ORDER BY a.published IS NULL, a.published, a.published_at, s.article_id, s.quote_no) AS nth
-    FROM (SELECT DISTINCT statement_no FROM statements WHERE relation IS NULL) AS n
-    CROSS JOIN statements AS s ON s.statement_no = n.statement_no CROSS JOIN articles AS a ON a.article_id = s.article_id) AS p
-  WHERE p.nth = 1;
+  SELECT f.statement_no, f.article_id, f.quote_no
+  FROM (SELECT n.statement_no, s.article_id, s.quote_no,
+      -- The other two columns come from the row of the minimum; the numbers are of equal length.
+      min(coalesce(a.published, '~') || ' ' || coalesce(a.published_at, '') || ' ' || (1000000000000000 + s.article_id) || (10000000 + s.quote_no))
+    FROM ingest_pending AS n CROSS JOIN statements AS s ON s.statement_no = n.statement_no AND coalesce(s.relation, 'first') = 'first'
+      CROSS JOIN articles AS a ON a.article_id = s.article_id
+    GROUP BY n.statement_no) AS f;
   UPDATE statements SET relation = NULL
   WHERE relation IS NOT NULL AND statement_no IN (
     SELECT f.statement_no FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
@@ -442,6 +487,10 @@ BEGIN
   UPDATE statements SET relation = 'first', changed = NULL
   WHERE relation IS NULL AND (article_id, quote_no) IN (SELECT f.article_id, f.quote_no FROM ingest_first AS f);
   -- The same words, fewer or more of them, a report of them, or other words.
+  UPDATE statements SET relation = 'verbatim', changed = NULL
+  WHERE relation IS NULL AND EXISTS (SELECT 1 FROM ingest_first AS f CROSS JOIN quotes AS p ON p.article_id = f.article_id AND p.quote_no = f.quote_no
+    CROSS JOIN quotes AS q ON q.article_id = statements.article_id AND q.quote_no = statements.quote_no AND q.text = p.text
+    WHERE f.statement_no = statements.statement_no);
   UPDATE statements SET (relation, changed) = (
     SELECT CASE WHEN total(d.op <> 'same' AND coalesce(d.a_text, '') || coalesce(d.b_text, '') GLOB '*[0-9A-Za-z]*') = 0 THEN 'verbatim'
         WHEN q.kind = 'indirect' AND p.kind <> 'indirect' THEN 'reported'
@@ -455,13 +504,18 @@ BEGIN
       CROSS JOIN news_diff(p.text, q.text) AS d
     WHERE f.statement_no = statements.statement_no)
   WHERE relation IS NULL;
-  -- A wording whose words went with another article is found by those of its first printing.
-  INSERT OR IGNORE INTO statement_words(speaker, word, article_id, quote_no)
-  SELECT s.speaker, substr(t.norm, 1, 6), s.article_id, s.quote_no
+  -- A statement whose wordings went with another article is found by that of its first printing.
+  INSERT INTO wordings(article_id, quote_no, keys)
+  SELECT s.article_id, s.quote_no, news_quote_keys(q.text, s.speaker)
   FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no
-    CROSS JOIN quotes AS q ON q.article_id = f.article_id AND q.quote_no = f.quote_no CROSS JOIN news_tokens(q.text) AS t
-  WHERE NOT EXISTS (SELECT 1 FROM statements AS o CROSS JOIN statement_words AS w ON w.article_id = o.article_id AND w.quote_no = o.quote_no WHERE o.statement_no = f.statement_no)
-    AND t.length > 3 AND NOT EXISTS (SELECT 1 FROM ingest_stop AS o WHERE o.word = t.norm) AND t.norm GLOB '*[^ -@]*';
+    CROSS JOIN quotes AS q ON q.article_id = f.article_id AND q.quote_no = f.quote_no
+  WHERE NOT EXISTS (SELECT 1 FROM statements AS o CROSS JOIN wordings AS w ON w.article_id = o.article_id AND w.quote_no = o.quote_no WHERE o.statement_no = f.statement_no);
+  INSERT OR IGNORE INTO statement_keys(key, article_id, quote_no)
+  SELECT w.key, w.article_id, w.quote_no
+  FROM ingest_first AS f CROSS JOIN statements AS s ON s.article_id = f.article_id AND s.quote_no = f.quote_no AND s.opening IS NULL
+    CROSS JOIN keys_of_wordings AS w ON w.article_id = f.article_id AND w.quote_no = f.quote_no;
+  UPDATE statements SET opening = (SELECT length(q.text) || ' ' || substr(q.text, 1, 48) FROM quotes AS q WHERE q.article_id = statements.article_id AND q.quote_no = statements.quote_no)
+  WHERE opening IS NULL AND (article_id, quote_no) IN (SELECT w.article_id, w.quote_no FROM ingest_first AS f CROSS JOIN wordings AS w ON w.article_id = f.article_id AND w.quote_no = f.quote_no);
 
   -- Articles with an equal band (the first twenty that have it), measured exactly where the minhash says that it is worth it.
   INSERT INTO article_minhashes(article_id, minhash)
@@ -484,8 +538,12 @@ BEGIN
   -- Same story: people, places, days and statements in common, the rarer the more; within a week where both days are known.
   DELETE FROM ingest_feature;
   INSERT OR IGNORE INTO ingest_feature(article_id, feature)
-  SELECT m.article_id, m.feature FROM ingest_unlinked AS u CROSS JOIN features_of_articles AS m ON m.article_id = u.article_id WHERE u.batch = new.batch;
-  INSERT INTO article_features(feature, article_id) SELECT feature, article_id FROM ingest_feature WHERE true ORDER BY feature, article_id;
+  SELECT m.article_id, m.feature FROM ingest_unlinked AS u CROSS JOIN features_of_articles AS m ON m.article_id = u.article_id WHERE u.batch = new.batch
+  UNION ALL SELECT s.article_id, 'statement ' || s.statement_no
+  FROM ingest_pending AS n CROSS JOIN statements AS s ON s.statement_no = n.statement_no CROSS JOIN ingest_unlinked AS u ON u.batch = new.batch AND u.article_id = s.article_id;
+  INSERT OR IGNORE INTO article_features(feature, article_id)
+  SELECT 'statement ' || s.statement_no, s.article_id FROM ingest_pending AS n CROSS JOIN statements AS s ON s.statement_no = n.statement_no;
+  INSERT OR IGNORE INTO article_features(feature, article_id) SELECT feature, article_id FROM ingest_feature WHERE true ORDER BY feature, article_id;
   DELETE FROM ingest_feature WHERE EXISTS (SELECT 1 FROM article_features AS r WHERE r.feature = ingest_feature.feature LIMIT 1 OFFSET 20);
   INSERT INTO article_links(article_id, other_id, same_words, same_story, reason)
   SELECT c.article_id, c.other_id, 0.0, round(c.weight / (c.weight + 2), 3), c.shared || ' names, days and statements in common'
@@ -658,12 +716,17 @@ DROP TABLE temp.ingest_file;
 DROP TABLE temp.ingest_step;
 DROP TABLE temp.ingest_unlinked;
 DROP TABLE temp.ingest_name;
+DROP TABLE temp.ingest_part;
 DROP TABLE temp.ingest_key;
 DROP TABLE temp.ingest_surname;
 DROP TABLE temp.ingest_mention;
-DROP TABLE temp.ingest_stop;
 DROP TABLE temp.ingest_quote;
 DROP TABLE temp.ingest_wording;
+DROP TABLE temp.ingest_wording_key;
+DROP TABLE temp.ingest_candidate;
+DROP TABLE temp.ingest_best;
+DROP TABLE temp.ingest_statement;
+DROP TABLE temp.ingest_pending;
 DROP TABLE temp.ingest_first;
 DROP TABLE temp.ingest_near;
 DROP TABLE temp.ingest_feature;
