@@ -120,7 +120,8 @@ static Active active_of(Arena *arena, const Sample *s, uint32_t block)
 {
   Active active = {arena_alloc(arena, 3 * FEATURES * sizeof *active.items), 0};
   for (uint32_t place = 0; place < 3 && active.items; place++) {
-    uint32_t at = block + (place == 2) - (place == 1); /* the block itself, the one before, behind */
+    const Look *look = &s->looks[block];
+    uint32_t at = place == 0 ? block : place == 1 ? look->before : look->behind;
     for (uint16_t f = 0; at < s->document.blocks.count && f < FEATURES; f++) {
       if (s->looks[at].on[f]) active.items[active.count++] = (uint16_t)(place * FEATURES + f);
     }

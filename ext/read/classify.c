@@ -17,8 +17,8 @@ void classify_decode(Document *document, const Look *looks, const Weights *weigh
     float score = 0;
     for (int f = 0; f < FEATURES; f++) {
       if (looks[i].on[f]) score += weights->of[0][f];
-      if (i > 0 && looks[i - 1].on[f]) score += weights->of[1][f];
-      if (i + 1 < count && looks[i + 1].on[f]) score += weights->of[2][f];
+      if (looks[i].before != UINT32_MAX && looks[looks[i].before].on[f]) score += weights->of[1][f];
+      if (looks[i].behind != UINT32_MAX && looks[looks[i].behind].on[f]) score += weights->of[2][f];
     }
     document->evidence.items[i].score = score;
     bool to_out = in - change > out, to_in = out - change > in;

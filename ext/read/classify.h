@@ -38,6 +38,14 @@ typedef enum Feature {
   FEATURE_ADDRESS,
   FEATURE_DATELINE,
   FEATURE_CREDIT_END,
+  FEATURE_QUESTION,
+  FEATURE_EXCLAMATION,
+  FEATURE_SAYS_WE,  /* we, our, us outside quotation marks: the publisher speaks */
+  FEATURE_SAYS_YOU, /* you, your */
+  FEATURE_BIO,      /* "... is a reporter at ..." */
+  FEATURE_AUTHOR,   /* begins with a name that is a byline's */
+  FEATURE_LABEL,    /* "Related: ...": up to three words and a colon in front of few others */
+  FEATURE_HANDLE,   /* @name */
   /* its links and tags (pages only) */
   FEATURE_NO_LINKS,
   FEATURE_FEW_LINKS,
@@ -50,6 +58,8 @@ typedef enum Feature {
   FEATURE_TAG_QUOTE,
   FEATURE_TAG_CELL,
   FEATURE_TAG_BLOCK,
+  FEATURE_ALL_BOLD,
+  FEATURE_ALL_ITALIC,
   /* where it stands (pages only) */
   FEATURE_IN_MAIN,
   FEATURE_SAME_PARENT,
@@ -70,10 +80,17 @@ typedef enum Feature {
   FEATURE_HIDDEN,
   FEATURE_ARTICLE,
   FEATURE_FIGURE,
+  FEATURE_STANDFIRST,
+  FEATURE_CONSENT,
+  FEATURE_EMBED,
   /* what is known of the article */
   FEATURE_IN_RECORD_BODY,
   FEATURE_NOT_IN_RECORD_BODY,
+  FEATURE_IN_FULL_RECORD, /* the record has most prose of the main element */
+  FEATURE_NOT_IN_FULL_RECORD,
   FEATURE_BEFORE_HEADLINE,
+  FEATURE_UNDER_HEADLINE, /* right behind it, or with short lines between */
+  FEATURE_OTHER_STORY,    /* another headline came since the first prose, or comes before it */
   FEATURE_IS_HEADLINE,
   FEATURE_REPEAT,
   FEATURE_COMES_AGAIN,
@@ -96,7 +113,16 @@ typedef enum Feature {
   FEATURE_AFTER_ALL_PROSE,
   FEATURE_BEFORE_ALL_PROSE,
   FEATURE_SHORT_RUN,
-  FEATURE_PROSE_RUN, /* the longest run of prose in the file */
+  FEATURE_PROSE_AROUND_NONE, /* of the three blocks before and behind */
+  FEATURE_PROSE_AROUND_MOST,
+  FEATURE_LIST_BEHIND_COLON, /* the items behind "as follows:" */
+  FEATURE_LIST_BEHIND_TEASER,
+  FEATURE_NEW_WORDS, /* few of its longer words stand in the prose around the story */
+  FEATURE_SOME_WORDS,
+  FEATURE_MANY_WORDS,
+  FEATURE_SAME_WORDS,
+  FEATURE_CLOSE_TO_SPAN, /* up to three blocks before or behind it */
+  FEATURE_PROSE_RUN,     /* the longest run of prose in the file */
   /* the span from the first to the last prose of the main element (pages) or of that run */
   FEATURE_SPAN_PROSE,
   FEATURE_SPAN_HEADING,
@@ -144,7 +170,10 @@ typedef struct Look {
   Measure measure;
   bool prose; /* whole sentences, not in a place for other things */
   bool phrase;
-  bool dated; /* a full date in up to 60 words */
+  bool dated;              /* a full date in up to 60 words */
+  bool noise;              /* "Advertisement", "Share": what neighbours do not see */
+  bool page_headline;      /* of an <h1> */
+  uint32_t before, behind; /* the next blocks that are no noise; UINT32_MAX: none */
   BlockKind phrase_kind;
 } Look;
 

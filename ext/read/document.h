@@ -80,7 +80,10 @@ enum {
   CONTEXT_ASIDE = 1 << 12,
   CONTEXT_HIDDEN = 1 << 13,
   CONTEXT_ARTICLE = 1 << 14,
-  CONTEXT_FIGURE = 1 << 15
+  CONTEXT_FIGURE = 1 << 15,
+  CONTEXT_STANDFIRST = 1 << 16, /* a summary under the headline */
+  CONTEXT_CONSENT = 1 << 17,    /* cookie notices */
+  CONTEXT_EMBED = 1 << 18       /* a post of a social network */
 };
 
 typedef struct Evidence {
@@ -89,18 +92,19 @@ typedef struct Evidence {
   bool bullet;         /* a list sign in the text itself */
   bool gap;            /* a blank line before it (plain text) */
   uint32_t dateline;   /* bytes of capitals in front that two blanks follow: "MOSCOW  The" */
-  uint16_t contexts;   /* of all elements around */
+  uint32_t contexts;   /* of all elements around */
   uint32_t element;    /* innermost block element, index into Document.elements */
   uint32_t link_bytes; /* of the text, inside links */
   uint32_t links;
+  uint32_t bold_bytes, italic_bytes;
   float score; /* classify.c: how much it reads like body text */
 } Evidence;
 
 typedef struct Element {
   uint32_t parent; /* index; 0 is the root, its own parent */
   uint32_t depth;
-  uint16_t contexts; /* its own and those of its ancestors */
-  uint16_t own;      /* its own */
+  uint32_t contexts; /* its own and those of its ancestors */
+  uint32_t own;      /* its own */
   uint32_t shape;    /* hash of its name and class */
   float weight;      /* classify.c */
 } Element;

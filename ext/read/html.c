@@ -34,24 +34,25 @@ typedef struct Page {
   Buffer text;      /* of the block being read */
   Buffer side;      /* of <title> or a script */
   uint32_t line, link_bytes, links, link_depth;
+  uint32_t bold_bytes, italic_bytes, bold_depth, italic_depth;
   uint32_t element;        /* innermost block element */
   const ElementRow *block; /* its row: li stays in force over a p inside */
 } Page;
 
 /* ---- words of class and id --------------------------------------------------------- */
 
-static uint16_t context_of_word(const char *word, uint32_t length)
+static uint32_t context_of_word(const char *word, uint32_t length)
 {
   int32_t row = length > 1 ? lexicon_find_word(&read_contexts, word, length) : -1;
   return row >= 0 ? read_contexts_rows[row].context : 0;
 }
 
 /* Words are cut at non-letters and camel humps; each alone and with the one before. */
-static uint16_t contexts_of(const char *names)
+static uint32_t contexts_of(const char *names)
 {
   char joined[64];
   uint32_t from = 0, before = 0, length = (uint32_t)strlen(names);
-  uint16_t contexts = 0;
+  uint32_t contexts = 0;
   if (length > 400) length = 400; /* generated class soup says nothing */
   for (uint32_t at = 0; at <= length; at++) {
     char c = at < length ? names[at] : ' ';
@@ -91,6 +92,8 @@ static void flush(Page *page)
     evidence->contexts = page->document->elements.items[page->element].contexts;
     evidence->link_bytes = page->link_bytes;
     evidence->links = page->links;
+    evidence->bold_bytes = page->bold_bytes;
+    evidence->italic_bytes = page->italic_bytes;
     const Open *open = page->open.count ? &page->open.items[page->open.count - 1] : NULL;
     evidence->item = evidence->item || (open && open->item);
     if (open && open->caption) evidence->contexts |= CONTEXT_CAPTION;
@@ -98,7 +101,7 @@ static void flush(Page *page)
   }
   page->flushed++;
   buffer_clear(&page->text);
-  page->link_bytes = page->links = 0;
+  page->link_bytes = page->links = page->bold_bytes = page->italic_bytes = 0;
   page->line = 0;
   page->breaks = 0;
 }
@@ -116,6 +119,8 @@ static void add_text(Page *page, const char *bytes, int length)
     if (!page->line) page->line = line_of(page);
     page->breaks = 0;
     if (page->link_depth) page->link_bytes += (uint32_t)length;
+    if (page->bold_depth) page->bold_bytes += (uint32_t)length;
+    if (page->italic_depth) page->italic_bytes += (uint32_t)length;
   } else if (page->text.length == 0) {
     return;
   }
@@ -172,7 +177,7 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
   const char *property = attribute(attributes, "itemprop"), *names = attribute(attributes, "class");
   const char *stamp = attribute(attributes, "datetime");
   if (!stamp) stamp = attribute(attributes, "content");
-  uint16_t around = d->elements.items[page->element].contexts;
+  uint32_t around = d->elements.items[page->element].contexts;
   double here =
       around & (CONTEXT_TEASER | CONTEXT_COMMENT | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION) ? 0.1
                                                                                                         : 1;
@@ -224,7 +229,7 @@ static void enter_block(Page *page, Open *open, const ElementRow *row, const cha
 {
   Document *d = page->document;
   flush(page);
-  uint16_t own = row->context;
+  uint32_t own = row->context;
   bool whole = strcmp(name, "body") == 0 || strcmp(name, "html") == 0;
   const char *names = attribute(attributes, "class"), *id = attribute(attributes, "id"),
              *role = attribute(attributes, "role");
@@ -244,7 +249,7 @@ static void enter_block(Page *page, Open *open, const ElementRow *row, const cha
                        .depth = parent->depth + 1,
                        .own = own,
                        .shape = shape_of(name, names),
-                       .contexts = (uint16_t)(own | parent->contexts)};
+                       .contexts = own | parent->contexts};
   page->element = open->element = d->elements.count - 1;
   page->block = row;
 }
@@ -290,6 +295,8 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
     open->caption |= open->row->tag == TAG_CAPTION;
     open->quote |= open->row->tag == TAG_QUOTE;
   }
+  page->bold_depth += open->row && open->row->flow == FLOW_BOLD;
+  page->italic_depth += open->row && open->row->flow == FLOW_ITALIC;
   if (strcmp(name, "a") == 0) {
     open->link = true;
     page->link_depth++;
@@ -312,7 +319,7 @@ static void collect(Page *page, const Open *open)
 static void headline_candidate(Page *page)
 {
   if (!page->text.length || page->text.length > 400) return;
-  uint16_t around = page->document->elements.items[page->element].contexts;
+  uint32_t around = page->document->elements.items[page->element].contexts;
   bool aside =
       around & (CONTEXT_TEASER | CONTEXT_ASIDE | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_PROMOTION);
   document_candidate(page->document, FIELD_TITLE, SOURCE_HEADLINE, aside ? 0.2 : 1,
@@ -338,6 +345,8 @@ static void close_element(Page *page)
   if (open.row && open.row->flow == FLOW_SKIP) {
     page->skip--;
   } else if (!page->skip) {
+    page->bold_depth -= open.row && open.row->flow == FLOW_BOLD;
+    page->italic_depth -= open.row && open.row->flow == FLOW_ITALIC;
     collect(page, &open);
     if (strcmp(open.name, "h1") == 0) headline_candidate(page);
     if (open.row && open.row->flow == FLOW_BREAK) {

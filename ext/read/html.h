@@ -12,20 +12,22 @@ typedef enum Flow {
   FLOW_BREAK, /* begins and ends a block */
   FLOW_SKIP,  /* its content is no text */
   FLOW_SPACE, /* br: a blank, two of them a break */
-  FLOW_VOID   /* nothing inside, nothing to do */
+  FLOW_VOID,  /* nothing inside, nothing to do */
+  FLOW_BOLD,
+  FLOW_ITALIC
 } Flow;
 
 typedef struct ElementRow {
   Flow flow;
   Tag tag;
-  uint16_t context;
+  uint32_t context;
 } ElementRow;
 extern const Lexicon read_elements;
 extern const ElementRow read_elements_rows[];
 
 /* tables/contexts.txt: words of class, id and role. */
 typedef struct ContextRow {
-  uint16_t context;
+  uint32_t context;
 } ContextRow;
 extern const Lexicon read_contexts;
 extern const ContextRow read_contexts_rows[];

@@ -1,4 +1,4 @@
-/* look.c: the features of each block. */
+/* look.c: what the company of each block says, and the order in which the features are found. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,176 +8,6 @@
 bool classify_is_page(const Document *document)
 {
   return document->elements.count > 1;
-}
-
-/* ---- shingles: is a block part of the body that the page's own record states? ------------- */
-
-typedef struct Shingles {
-  VECTOR(uint32_t) all; /* sorted once complete */
-} Shingles;
-
-static int compare_hashes(const void *a, const void *b)
-{
-  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-  return x < y ? -1 : x > y;
-}
-
-/* Hashes of every three words in a row; of all words where there are fewer. */
-static void shingle(Arena *arena, Slice text, Shingles *shingles)
-{
-  uint32_t window[3] = {0}, words = 0;
-  for (uint32_t at = 0; at < text.length;) {
-    uint32_t from = at;
-    while (at < text.length) {
-      unsigned char c = (unsigned char)text.bytes[at];
-      if (!((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9') && c < 0xC3) break;
-      at++;
-    }
-    if (at == from) {
-      at++;
-      continue;
-    }
-    window[0] = window[1];
-    window[1] = window[2];
-    window[2] = text_fold_hash(text.bytes + from, at - from);
-    if (++words < 3) continue;
-    uint32_t *slot = vector_push(arena, &shingles->all);
-    if (slot) *slot = (window[0] * 31 + window[1]) * 31 + window[2];
-  }
-}
-
-/* Share of the block's shingles among the body's; -1: too short to say. */
-static double share_inside(Arena *arena, const Shingles *body, Slice text)
-{
-  Shingles own = {0};
-  uint32_t hits = 0;
-  shingle(arena, text, &own);
-  if (!own.all.count) return -1;
-  for (uint32_t i = 0; i < own.all.count; i++) {
-    hits += bsearch(&own.all.items[i], body->all.items, body->all.count, sizeof(uint32_t), compare_hashes) !=
-            NULL;
-  }
-  return (double)hits / own.all.count;
-}
-
-static Slice longest_candidate(const Document *d, Field field)
-{
-  Slice longest = SLICE_NONE;
-  for (uint32_t i = 0; i < d->candidates.count; i++) {
-    const Candidate *c = &d->candidates.items[i];
-    if (c->field == field && (!longest.bytes || c->value.length > longest.length)) longest = c->value;
-  }
-  return longest;
-}
-
-static void look_record_body(Document *d, Look *looks)
-{
-  Slice text = longest_candidate(d, FIELD_BODY);
-  Shingles body = {0};
-  if (!text.bytes || text.length < 400) return;
-  shingle(d->arena, text, &body);
-  if (!body.all.count || d->arena->result != NEWS_OK) return;
-  qsort(body.all.items, body.all.count, sizeof(uint32_t), compare_hashes);
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    double share = share_inside(d->arena, &body, d->blocks.items[i].text);
-    if (share < 0) continue;
-    looks[i].on[FEATURE_IN_RECORD_BODY] = share >= 0.7;
-    looks[i].on[FEATURE_NOT_IN_RECORD_BODY] = share < 0.4;
-  }
-}
-
-/* ---- what the text alone says --------------------------------------------------------------- */
-
-static void look_phrases(Document *d, Slice text, Look *look)
-{
-  static const Feature of_kind[] = {
-      [BLOCK_NAVIGATION] = FEATURE_PHRASE_NAVIGATION, [BLOCK_FORM] = FEATURE_PHRASE_FORM,
-      [BLOCK_TEASER] = FEATURE_PHRASE_TEASER,         [BLOCK_PROMOTION] = FEATURE_PHRASE_PROMOTION,
-      [BLOCK_CREDIT] = FEATURE_PHRASE_CREDIT,         [BLOCK_CAPTION] = FEATURE_PHRASE_CAPTION};
-  Text *tokens = text_make(d->arena, text.bytes, text.length);
-  for (uint32_t i = 0; tokens && i < tokens->token_count; i++) {
-    uint32_t count;
-    int32_t row = lexicon_find(&read_phrases, tokens, i, tokens->token_count, &count);
-    if (row < 0) continue;
-    const PhraseRow *phrase = &read_phrases_rows[row];
-    bool starts = i == 0,
-         ends = i + count == tokens->token_count ||
-                (i + count + 1 == tokens->token_count && tokens->tokens[i + count].kind == TOKEN_PUNCTUATION);
-    bool holds = phrase->place == PHRASE_ANY || (phrase->place == PHRASE_START && starts) ||
-                 (phrase->place == PHRASE_END && ends) || (starts && ends);
-    if (!holds || (phrase->place == PHRASE_END && look->measure.words > 60)) continue;
-    look->on[of_kind[phrase->kind]] = true;
-    if (!look->phrase) look->phrase_kind = phrase->kind;
-    look->phrase = true;
-    if (phrase->closes && look->measure.words < 12) look->on[FEATURE_PHRASE_END] = true;
-  }
-}
-
-static bool is_address(Slice s)
-{
-  return (s.length > 8 && (strncmp(s.bytes, "http://", 7) == 0 || strncmp(s.bytes, "https://", 8) == 0) &&
-          !memchr(s.bytes, ' ', s.length));
-}
-
-/* "New Delhi, Sept 29-", "KYIV, Ukraine (AP) —", "MOSCOW  ": a place in front. */
-static bool has_dateline(Slice s)
-{
-  uint32_t limit = s.length < 60 ? s.length : 60, capitals = 0;
-  for (uint32_t i = 0; i < limit; i++) {
-    if (s.bytes[i] >= 'A' && s.bytes[i] <= 'Z') capitals++;
-    bool dash = (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x94", 3) == 0) ||
-                (i + 2 < limit && memcmp(s.bytes + i, "\xE2\x80\x93", 3) == 0) ||
-                (s.bytes[i] == '-' && i + 1 < limit && s.bytes[i + 1] == ' ');
-    if (dash) return i > 2 && capitals > 0 && s.bytes[0] >= 'A' && s.bytes[0] <= 'Z';
-    if (s.bytes[i] == '.' && i > 8) return false;
-  }
-  return false;
-}
-
-static void look_text(Document *d, uint32_t i, Look *look)
-{
-  Slice s = d->blocks.items[i].text;
-  const Evidence *e = &d->evidence.items[i];
-  bool *on = look->on;
-  Measure m = look->measure = text_measure(s);
-  Stamp stamp;
-  uint32_t behind;
-  on[FEATURE_BIAS] = true;
-  on[m.words <= 2    ? FEATURE_WORDS_1
-     : m.words <= 5  ? FEATURE_WORDS_3
-     : m.words <= 10 ? FEATURE_WORDS_6
-     : m.words <= 20 ? FEATURE_WORDS_11
-     : m.words <= 40 ? FEATURE_WORDS_21
-                     : FEATURE_WORDS_41] = true;
-  on[FEATURE_ENDS_SENTENCE] = m.ends_sentence;
-  on[FEATURE_ENDS_COLON] = s.bytes[s.length - 1] == ':';
-  on[FEATURE_TWO_SENTENCES] = m.stops >= 2 && m.words >= 12;
-  on[FEATURE_COMMAS] = m.commas >= 1;
-  on[FEATURE_TITLE_CASE] = m.words >= 2 && m.capital_words * 10 > m.words * 6;
-  on[FEATURE_ALL_CAPITALS] = m.letters >= 3 && m.capitals * 10 > m.letters * 9;
-  on[FEATURE_LOWER_START] = s.bytes[0] >= 'a' && s.bytes[0] <= 'z';
-  on[FEATURE_DIGITS] = m.digits * 3 > m.letters;
-  on[FEATURE_QUOTED] = s.bytes[0] == '"' || (s.length > 3 && memcmp(s.bytes, "\xE2\x80\x9C", 3) == 0);
-  on[FEATURE_ELLIPSIS_END] = (s.length > 3 && memcmp(s.bytes + s.length - 3, "...", 3) == 0) ||
-                             (s.length > 3 && memcmp(s.bytes + s.length - 3, "\xE2\x80\xA6", 3) == 0);
-  on[FEATURE_BULLET] = e->bullet;
-  on[FEATURE_ITEM] = e->item;
-  look->dated = m.words <= 60 && stamp_find(s, &stamp, &behind);
-  on[FEATURE_STAMP] = look->dated && m.words < 25;
-  on[FEATURE_SHORT_STAMP] = on[FEATURE_STAMP] && m.words <= 12 && !m.ends_sentence;
-  on[FEATURE_ADDRESS] = is_address(s);
-  on[FEATURE_DATELINE] = has_dateline(s);
-  if (m.words <= 80) look_phrases(d, s, look);
-  on[FEATURE_CREDIT_END] = look->on[FEATURE_PHRASE_CREDIT] && look->dated;
-}
-
-/* Whole sentences, wherever they stand. */
-static bool is_running_text(const Document *d, uint32_t i, const Look *look)
-{
-  const Evidence *e = &d->evidence.items[i];
-  return look->measure.words >= 10 && (look->measure.ends_sentence || look->measure.words >= 25) &&
-         e->link_bytes * 2 <= d->blocks.items[i].text.length && e->tag != TAG_CAPTION &&
-         !look->on[FEATURE_ELLIPSIS_END] && !(look->phrase && look->measure.words < 40);
 }
 
 /* ---- company ---------------------------------------------------------------------------------------- */
@@ -217,30 +47,93 @@ static void look_repeats(Document *d, Look *looks)
 }
 
 /* A title candidate, or one with the outlet's name behind a bar or dash. */
-static bool is_headline(const Document *d, Slice text)
+static bool is_headline(const Document *d, Slice text, Look *look)
 {
+  bool found = false;
   for (uint32_t i = 0; i < d->candidates.count; i++) {
     const Candidate *c = &d->candidates.items[i];
     if (c->field != FIELD_TITLE || text.length < 12) continue;
-    if (same_words(c->value, text)) return true;
-    if (c->source == SOURCE_TITLE_TAG && c->value.length > text.length &&
-        memcmp(c->value.bytes, text.bytes, text.length) == 0 && c->value.bytes[text.length] == ' ' &&
-        c->value.length - text.length < 60) {
-      return true;
-    }
+    bool same = same_words(c->value, text),
+         longer = c->source == SOURCE_TITLE_TAG && c->value.length > text.length &&
+                  memcmp(c->value.bytes, text.bytes, text.length) == 0 &&
+                  c->value.bytes[text.length] == ' ' && c->value.length - text.length < 60;
+    if (same && c->source == SOURCE_HEADLINE) look->page_headline = true;
+    found |= same || longer;
   }
-  return false;
+  return found;
 }
 
 static void look_headline(Document *d, Look *looks)
 {
   uint32_t first = UINT32_MAX;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (!is_headline(d, d->blocks.items[i].text)) continue;
+    if (!is_headline(d, d->blocks.items[i].text, &looks[i])) continue;
     looks[i].on[FEATURE_IS_HEADLINE] = true;
     if (first == UINT32_MAX) first = i;
   }
   for (uint32_t i = 0; first != UINT32_MAX && i < first; i++) looks[i].on[FEATURE_BEFORE_HEADLINE] = true;
+}
+
+/* The block that stands under the headline, with short lines of names, days and buttons between. */
+static void look_under_headline(Document *d, Look *looks)
+{
+  enum { REACH = 4 };
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    if (!looks[i].on[FEATURE_IS_HEADLINE]) continue;
+    for (uint32_t j = i + 1; j < d->blocks.count && j <= i + REACH; j++) {
+      if (looks[j].on[FEATURE_IS_HEADLINE]) break;
+      if (looks[j].measure.words < 7) continue;
+      looks[j].on[FEATURE_UNDER_HEADLINE] = true;
+      break;
+    }
+  }
+}
+
+/* Pages that go on with the next story have each under a headline of its own: blocks whose last
+** headline is not that of the story with most prose under the page's own title. */
+static void look_stories(Document *d, Look *looks)
+{
+  uint32_t headline = UINT32_MAX, best = UINT32_MAX, words = 0, most = 0;
+  enum { STORY_LEAST = 80 }; /* words of prose */
+  for (uint32_t i = 0; i <= d->blocks.count; i++) {
+    bool next =
+        i == d->blocks.count ||
+        (looks[i].page_headline &&
+         (headline == UINT32_MAX || !same_words(d->blocks.items[headline].text, d->blocks.items[i].text)));
+    if (next && headline != UINT32_MAX && words >= STORY_LEAST && words > most && best == UINT32_MAX)
+      best = headline, most = words;
+    if (next)
+      headline = i, words = 0;
+    else if (looks[i].prose)
+      words += looks[i].measure.words;
+  }
+  headline = UINT32_MAX;
+  for (uint32_t i = 0; best != UINT32_MAX && i < d->blocks.count; i++) {
+    if (looks[i].page_headline) headline = i;
+    looks[i].on[FEATURE_OTHER_STORY] =
+        headline != UINT32_MAX && !same_words(d->blocks.items[headline].text, d->blocks.items[best].text);
+  }
+}
+
+/* Neighbours that are no noise. */
+static void find_neighbours(Document *d, Look *looks)
+{
+  uint32_t last = UINT32_MAX;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    looks[i].before = last;
+    if (!looks[i].noise) last = i;
+  }
+  last = UINT32_MAX;
+  for (uint32_t i = d->blocks.count; i-- > 0;) {
+    looks[i].behind = last;
+    if (!looks[i].noise) last = i;
+  }
+}
+
+static bool is_linked(const Document *d, uint32_t block)
+{
+  return block != UINT32_MAX &&
+         d->evidence.items[block].link_bytes * 10 > d->blocks.items[block].text.length * 7;
 }
 
 static void look_company(Document *d, Look *looks)
@@ -251,7 +144,7 @@ static void look_company(Document *d, Look *looks)
   if (!before) return;
   for (uint32_t i = 0; i < count; i++) {
     before[i] = since;
-    since = looks[i].prose ? 0 : since == UINT32_MAX ? since : since + 1;
+    since = looks[i].prose ? 0 : since == UINT32_MAX || looks[i].noise ? since : since + 1;
     if (looks[i].prose) {
       if (first == count) first = i;
       last = i;
@@ -270,21 +163,52 @@ static void look_company(Document *d, Look *looks)
   uint32_t ahead = UINT32_MAX;
   for (uint32_t i = count; i-- > 0;) {
     bool *on = looks[i].on;
-    const Evidence *next = i + 1 < count ? &d->evidence.items[i + 1] : NULL,
-                   *prior = i ? &d->evidence.items[i - 1] : NULL;
     on[FEATURE_PHRASE_END] = i >= closed;
     on[FEATURE_BEFORE_PROSE] = ahead == 0;
     on[FEATURE_AFTER_PROSE] = before[i] == 0;
     on[FEATURE_BETWEEN_PROSE] = ahead <= 2 && before[i] <= 2;
     on[FEATURE_NEAR_PROSE] = ahead <= 3 || before[i] <= 3;
     on[FEATURE_FAR_FROM_PROSE] = ahead > 8 && before[i] > 8;
-    on[FEATURE_BEFORE_LINKS] = next && next->link_bytes * 10 > d->blocks.items[i + 1].text.length * 7;
-    on[FEATURE_AFTER_LINKS] = prior && prior->link_bytes * 10 > d->blocks.items[i - 1].text.length * 7;
+    on[FEATURE_BEFORE_LINKS] = is_linked(d, looks[i].behind);
+    on[FEATURE_AFTER_LINKS] = is_linked(d, looks[i].before);
     on[FEATURE_AFTER_ALL_PROSE] = first < count && i > last;
     on[FEATURE_BEFORE_ALL_PROSE] = first < count && i < first;
     on[FEATURE_SHORT_RUN] = i && i + 1 < count && looks[i].measure.words < 8 &&
                             looks[i - 1].measure.words < 8 && looks[i + 1].measure.words < 8;
-    ahead = looks[i].prose ? 0 : ahead == UINT32_MAX ? ahead : ahead + 1;
+    ahead = looks[i].prose ? 0 : ahead == UINT32_MAX || looks[i].noise ? ahead : ahead + 1;
+  }
+}
+
+enum { WINDOW = 3 };
+
+static void look_window(Document *d, Look *looks)
+{
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    uint32_t prose = 0, before = i, behind = i;
+    for (int step = 0; step < WINDOW; step++) {
+      if (before != UINT32_MAX) before = looks[before].before;
+      if (behind != UINT32_MAX) behind = looks[behind].behind;
+      prose += (before != UINT32_MAX && looks[before].prose) + (behind != UINT32_MAX && looks[behind].prose);
+    }
+    looks[i].on[FEATURE_PROSE_AROUND_NONE] = prose == 0;
+    looks[i].on[FEATURE_PROSE_AROUND_MOST] = prose >= 4;
+  }
+}
+
+/* Items of a list, and links in a row, by the line above them. */
+static void look_lists(Document *d, Look *looks)
+{
+  const Look *opener = NULL;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    bool *on = looks[i].on;
+    if (looks[i].noise) continue;
+    if (!on[FEATURE_ITEM] && !on[FEATURE_ALL_LINKS]) {
+      opener = &looks[i];
+      continue;
+    }
+    on[FEATURE_LIST_BEHIND_TEASER] = opener && opener->on[FEATURE_PHRASE_TEASER] && !opener->prose;
+    on[FEATURE_LIST_BEHIND_COLON] =
+        opener && opener->on[FEATURE_ENDS_COLON] && !opener->on[FEATURE_PHRASE_TEASER] && on[FEATURE_ITEM];
   }
 }
 
@@ -293,16 +217,17 @@ static void look_span(Document *d, Look *looks)
   uint32_t count = d->blocks.count, first = count, last = 0;
   bool page = classify_is_page(d);
   for (uint32_t i = 0; i < count; i++) {
-    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] : looks[i].on[FEATURE_PROSE_RUN]))
+    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] || looks[i].on[FEATURE_LIKE_PARENT]
+                                  : looks[i].on[FEATURE_PROSE_RUN]))
       continue;
     if (first == count) first = i;
     last = i;
   }
   for (uint32_t i = 0; i < count; i++) {
     bool *on = looks[i].on;
-    if (first == count)
-      continue; /* no prose, no span */
-    else if (i < first)
+    if (first == count) continue; /* no prose, no span */
+    on[FEATURE_CLOSE_TO_SPAN] = (i < first && first - i <= 3) || (i > last && i - last <= 3);
+    if (i < first)
       on[FEATURE_BEFORE_SPAN] = true;
     else if (i > last)
       on[looks[i].prose ? FEATURE_BEYOND_PROSE : FEATURE_AFTER_SPAN] = true;
@@ -323,15 +248,18 @@ Look *classify_look(Document *document)
 {
   Look *looks = arena_alloc(document->arena, (document->blocks.count + 1) * sizeof *looks);
   if (!looks) return NULL;
-  for (uint32_t i = 0; i < document->blocks.count && arena_running(document->arena); i++) {
-    look_text(document, i, &looks[i]);
-    looks[i].prose = is_running_text(document, i, &looks[i]);
-  }
-  if (classify_is_page(document)) look_page(document, looks);
-  look_record_body(document, looks);
+  look_text(document, looks);
   look_repeats(document, looks);
   look_headline(document, looks);
+  look_under_headline(document, looks);
+  look_stories(document, looks);
+  find_neighbours(document, looks);
+  if (classify_is_page(document)) look_page(document, looks);
+  look_record_body(document, looks);
   look_company(document, looks);
+  look_window(document, looks);
+  look_lists(document, looks);
   look_span(document, looks);
+  look_words(document, looks);
   return document->arena->result == NEWS_OK ? looks : NULL;
 }

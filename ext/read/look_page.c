@@ -15,14 +15,17 @@ static void look_tags(const Evidence *e, Slice text, bool *on)
      : e->link_bytes * 4 <= text.length      ? FEATURE_FEW_LINKS
      : e->link_bytes * 10 <= text.length * 7 ? FEATURE_SOME_LINKS
                                              : FEATURE_ALL_LINKS] = true;
+  on[FEATURE_ALL_BOLD] = e->bold_bytes * 10 >= text.length * 9;
+  on[FEATURE_ALL_ITALIC] = e->italic_bytes * 10 >= text.length * 9;
 }
 
 /* How much prose inside such elements is worth: names mislead, but comments may be longer than
 ** what they speak of. */
-static float trust_in(uint16_t contexts)
+static float trust_in(uint32_t contexts)
 {
   if (contexts & CONTEXT_COMMENT) return 0.05f;
-  return contexts & (CONTEXT_TEASER | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM | CONTEXT_HIDDEN)
+  return contexts & (CONTEXT_TEASER | CONTEXT_CONSENT | CONTEXT_FOOTER | CONTEXT_NAVIGATION | CONTEXT_FORM |
+                     CONTEXT_HIDDEN)
              ? 0.3f
              : 1;
 }
@@ -73,7 +76,7 @@ static uint32_t find_main(Document *d, const Look *looks)
 }
 
 /* The element that holds most prose directly, and its parent. */
-static uint32_t find_parent(Document *d, const uint32_t *parents, const Look *looks, const uint16_t *inside)
+static uint32_t find_parent(Document *d, const uint32_t *parents, const Look *looks, const uint32_t *inside)
 {
   uint32_t best = 0;
   for (uint32_t i = 0; i < d->elements.count; i++) d->elements.items[i].weight = 0;
@@ -89,27 +92,38 @@ static uint32_t find_parent(Document *d, const uint32_t *parents, const Look *lo
 
 /* What the elements around the article say holds for all the page and says nothing of its blocks:
 ** contexts are those of the elements inside. */
-static void find_contexts(const Document *d, const bool *around, uint16_t *inside)
+static void find_contexts(const Document *d, const bool *around, uint32_t *inside)
 {
   for (uint32_t i = 1; i < d->elements.count; i++)
-    inside[i] = around[i] ? 0 : (uint16_t)(d->elements.items[i].own | inside[d->elements.items[i].parent]);
+    inside[i] = around[i] ? 0 : d->elements.items[i].own | inside[d->elements.items[i].parent];
 }
 
 static void look_place(Document *d, const uint32_t *parents, Look *looks)
 {
   static const struct {
-    uint16_t context;
+    uint32_t context;
     Feature feature;
-  } contexts[] = {{CONTEXT_NAVIGATION, FEATURE_NAVIGATION}, {CONTEXT_FORM, FEATURE_FORM},
-                  {CONTEXT_CAPTION, FEATURE_CAPTION},       {CONTEXT_CREDIT, FEATURE_CREDIT},
-                  {CONTEXT_BYLINE, FEATURE_BYLINE},         {CONTEXT_DATE, FEATURE_DATE},
-                  {CONTEXT_TEASER, FEATURE_TEASER},         {CONTEXT_PROMOTION, FEATURE_PROMOTION},
-                  {CONTEXT_COMMENT, FEATURE_COMMENT},       {CONTEXT_BODY, FEATURE_BODY},
-                  {CONTEXT_HEADER, FEATURE_HEADER},         {CONTEXT_FOOTER, FEATURE_FOOTER},
-                  {CONTEXT_ASIDE, FEATURE_ASIDE},           {CONTEXT_HIDDEN, FEATURE_HIDDEN},
-                  {CONTEXT_ARTICLE, FEATURE_ARTICLE},       {CONTEXT_FIGURE, FEATURE_FIGURE}};
+  } contexts[] = {{CONTEXT_NAVIGATION, FEATURE_NAVIGATION},
+                  {CONTEXT_FORM, FEATURE_FORM},
+                  {CONTEXT_CAPTION, FEATURE_CAPTION},
+                  {CONTEXT_CREDIT, FEATURE_CREDIT},
+                  {CONTEXT_BYLINE, FEATURE_BYLINE},
+                  {CONTEXT_DATE, FEATURE_DATE},
+                  {CONTEXT_TEASER, FEATURE_TEASER},
+                  {CONTEXT_PROMOTION, FEATURE_PROMOTION},
+                  {CONTEXT_COMMENT, FEATURE_COMMENT},
+                  {CONTEXT_BODY, FEATURE_BODY},
+                  {CONTEXT_HEADER, FEATURE_HEADER},
+                  {CONTEXT_FOOTER, FEATURE_FOOTER},
+                  {CONTEXT_ASIDE, FEATURE_ASIDE},
+                  {CONTEXT_HIDDEN, FEATURE_HIDDEN},
+                  {CONTEXT_ARTICLE, FEATURE_ARTICLE},
+                  {CONTEXT_FIGURE, FEATURE_FIGURE},
+                  {CONTEXT_STANDFIRST, FEATURE_STANDFIRST},
+                  {CONTEXT_CONSENT, FEATURE_CONSENT},
+                  {CONTEXT_EMBED, FEATURE_EMBED}};
   uint32_t main = find_main(d, looks);
-  uint16_t *inside = arena_alloc(d->arena, d->elements.count * sizeof *inside);
+  uint32_t *inside = arena_alloc(d->arena, d->elements.count * sizeof *inside);
   bool *around = arena_alloc(d->arena, d->elements.count * sizeof *around),
        *in_main = arena_alloc(d->arena, d->elements.count * sizeof *in_main);
   if (!inside || !around || !in_main) return;
@@ -123,7 +137,8 @@ static void look_place(Document *d, const uint32_t *parents, Look *looks)
   for (uint32_t at = parent; at && !around[at]; at = d->elements.items[at].parent) around[at] = true;
   find_contexts(d, around, inside);
   for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (inside[d->evidence.items[i].element] & (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN))
+    if (inside[d->evidence.items[i].element] &
+        (CONTEXT_CAPTION | CONTEXT_COMMENT | CONTEXT_HIDDEN | CONTEXT_CONSENT))
       looks[i].prose = false;
   }
   for (uint32_t i = 0; i < d->blocks.count; i++) {
