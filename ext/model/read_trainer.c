@@ -26,7 +26,7 @@ static const double CLEAN_WEIGHT = 0.3;       /* of a sample that was made of th
 static const double DROPPED_PAGE = 0.4, DROPPED_PLAIN = 0;
 /* Added to the bias, since a lost paragraph costs more words than a kept line of boilerplate:
 ** the best 4-word-shingle F1 under cross-validation. */
-static const double LEAN_PAGE = 0.5, LEAN_PLAIN = 0.3;
+static const double LEAN_PAGE = 0.9, LEAN_PLAIN = 0.2;
 
 /* The features of one block and its neighbours that are on: place * FEATURES + feature. */
 typedef struct Active {

@@ -89,8 +89,9 @@ typedef enum Feature {
   FEATURE_IN_FULL_RECORD, /* the record has most prose of the main element */
   FEATURE_NOT_IN_FULL_RECORD,
   FEATURE_BEFORE_HEADLINE,
-  FEATURE_UNDER_HEADLINE, /* right behind it, or with short lines between */
-  FEATURE_OTHER_STORY,    /* another headline came since the first prose, or comes before it */
+  FEATURE_GUESSED_HEADLINE, /* of a plain text */
+  FEATURE_UNDER_HEADLINE,   /* right behind it, or with short lines between */
+  FEATURE_OTHER_STORY,      /* another headline came since the first prose, or comes before it */
   FEATURE_IS_HEADLINE,
   FEATURE_REPEAT,
   FEATURE_COMES_AGAIN,
@@ -173,6 +174,7 @@ typedef struct Look {
   bool dated;              /* a full date in up to 60 words */
   bool noise;              /* "Advertisement", "Share": what neighbours do not see */
   bool page_headline;      /* of an <h1> */
+  float cohesion;          /* share of its longer words that the story has too; 0: unknown */
   uint32_t before, behind; /* the next blocks that are no noise; UINT32_MAX: none */
   BlockKind phrase_kind;
 } Look;

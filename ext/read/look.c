@@ -75,43 +75,81 @@ static void look_headline(Document *d, Look *looks)
 }
 
 /* The block that stands under the headline, with short lines of names, days and buttons between. */
-static void look_under_headline(Document *d, Look *looks)
+static void mark_under(Document *d, Look *looks, uint32_t headline)
 {
-  enum { REACH = 4 };
-  for (uint32_t i = 0; i < d->blocks.count; i++) {
-    if (!looks[i].on[FEATURE_IS_HEADLINE]) continue;
-    for (uint32_t j = i + 1; j < d->blocks.count && j <= i + REACH; j++) {
-      if (looks[j].on[FEATURE_IS_HEADLINE]) break;
-      if (looks[j].measure.words < 7) continue;
-      looks[j].on[FEATURE_UNDER_HEADLINE] = true;
-      break;
-    }
+  enum { REACH = 4, WORDS_LEAST = 7 };
+  for (uint32_t i = headline + 1; i < d->blocks.count && i <= headline + REACH; i++) {
+    if (looks[i].on[FEATURE_IS_HEADLINE]) return;
+    if (looks[i].measure.words < WORDS_LEAST) continue;
+    looks[i].on[FEATURE_UNDER_HEADLINE] = true;
+    return;
   }
 }
 
-/* Pages that go on with the next story have each under a headline of its own: blocks whose last
-** headline is not that of the story with most prose under the page's own title. */
+static void look_under_headline(Document *d, Look *looks)
+{
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    if (looks[i].on[FEATURE_IS_HEADLINE]) mark_under(d, looks, i);
+  }
+}
+
+/* Plain text does not say which line is the headline: the line above the run of prose that shares most
+** words with it, and no sentence. */
+static void look_guessed_headline(Document *d, Look *looks)
+{
+  enum { REACH = 40, WORDS_LEAST = 4, WORDS_MOST = 25 };
+  uint32_t start = 0, guess = UINT32_MAX;
+  float best = 0.34f;
+  while (start < d->blocks.count && !looks[start].on[FEATURE_PROSE_RUN]) start++;
+  if (start == d->blocks.count) return;
+  for (uint32_t i = start > REACH ? start - REACH : 0; i <= start; i++) {
+    const Look *look = &looks[i];
+    const bool *on = look->on;
+    Slice s = d->blocks.items[i].text;
+    if (look->measure.words < WORDS_LEAST || look->measure.words > WORDS_MOST || look->prose ||
+        look->phrase || look->dated || on[FEATURE_BULLET] || on[FEATURE_ENDS_COLON] ||
+        s.bytes[s.length - 1] == '.')
+      continue;
+    float score = look->cohesion + (on[FEATURE_COMES_AGAIN] || on[FEATURE_REPEAT] ? 0.2f : 0);
+    if (score >= best) best = score, guess = i;
+  }
+  if (guess == UINT32_MAX) return;
+  looks[guess].on[FEATURE_GUESSED_HEADLINE] = true;
+  for (uint32_t i = 0; i < guess; i++) looks[i].on[FEATURE_BEFORE_HEADLINE] = true;
+  mark_under(d, looks, guess);
+}
+
+/* A headline that opens a story: in an <h1> that stands as deep and has the same class as the first. */
+static bool opens_story(const Document *d, const Look *looks, uint32_t block, uint32_t first)
+{
+  const Evidence *a = &d->evidence.items[block], *b = &d->evidence.items[first];
+  const Element *x = &d->elements.items[a->element], *y = &d->elements.items[b->element];
+  return looks[block].page_headline && a->tag == TAG_HEADING && b->tag == TAG_HEADING &&
+         x->shape == y->shape && x->depth == y->depth;
+}
+
+/* Pages that go on with the next story have each under a headline of its own: blocks behind another
+** headline than that of the first story with prose. */
 static void look_stories(Document *d, Look *looks)
 {
-  uint32_t headline = UINT32_MAX, best = UINT32_MAX, words = 0, most = 0;
   enum { STORY_LEAST = 80 }; /* words of prose */
-  for (uint32_t i = 0; i <= d->blocks.count; i++) {
-    bool next =
-        i == d->blocks.count ||
-        (looks[i].page_headline &&
-         (headline == UINT32_MAX || !same_words(d->blocks.items[headline].text, d->blocks.items[i].text)));
-    if (next && headline != UINT32_MAX && words >= STORY_LEAST && words > most && best == UINT32_MAX)
-      best = headline, most = words;
-    if (next)
-      headline = i, words = 0;
-    else if (looks[i].prose)
-      words += looks[i].measure.words;
-  }
-  headline = UINT32_MAX;
-  for (uint32_t i = 0; best != UINT32_MAX && i < d->blocks.count; i++) {
-    if (looks[i].page_headline) headline = i;
-    looks[i].on[FEATURE_OTHER_STORY] =
-        headline != UINT32_MAX && !same_words(d->blocks.items[headline].text, d->blocks.items[best].text);
+  uint32_t first = UINT32_MAX, words = 0;
+  Slice title = SLICE_NONE;
+  bool other = false;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    if (first == UINT32_MAX && looks[i].page_headline) {
+      first = i;
+      title = d->blocks.items[i].text;
+      words = 0;
+    } else if (first != UINT32_MAX && opens_story(d, looks, i, first)) {
+      bool same = same_words(title, d->blocks.items[i].text);
+      if (!same && words < STORY_LEAST)
+        title = d->blocks.items[i].text, words = 0; /* nothing was told under the last one */
+      else
+        other = !same;
+    }
+    if (looks[i].prose && !other) words += looks[i].measure.words;
+    looks[i].on[FEATURE_OTHER_STORY] = other;
   }
 }
 
@@ -136,10 +174,39 @@ static bool is_linked(const Document *d, uint32_t block)
          d->evidence.items[block].link_bytes * 10 > d->blocks.items[block].text.length * 7;
 }
 
+/* The run of blocks that is worth most: words of prose less a price for each other block, more for
+** one that closes an article (Pasternack and Roth 2009, maximum subsequence segmentation). */
+static void look_run(Document *d, Look *looks)
+{
+  enum { WORDS_MOST = 60, OTHER = 8, CLOSING = 60 };
+  uint32_t count = d->blocks.count, from = 0, best_from = 0, best_to = 0;
+  int worth = 0, most = 0;
+  bool closed = false;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t words = looks[i].measure.words;
+    if (looks[i].prose)
+      worth += (int)(words < WORDS_MOST ? words : WORDS_MOST);
+    else if (!looks[i].noise)
+      worth -= looks[i].on[FEATURE_PHRASE_END] ? CLOSING : OTHER;
+    if (worth <= 0) {
+      worth = 0;
+      from = i + 1;
+    } else if (looks[i].prose && worth > most) {
+      most = worth;
+      best_from = from;
+      best_to = i;
+    }
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    looks[i].on[FEATURE_PROSE_RUN] = most && i >= best_from && i <= best_to;
+    closed |= most && i >= best_to && looks[i].on[FEATURE_PHRASE_END];
+    looks[i].on[FEATURE_PHRASE_END] = closed;
+  }
+}
+
 static void look_company(Document *d, Look *looks)
 {
-  uint32_t count = d->blocks.count, first = count, last = 0, closed = count, since = UINT32_MAX;
-  uint32_t run = 0, run_words = 0, best_words = 0, best_from = 0, best_to = 0;
+  uint32_t count = d->blocks.count, first = count, last = 0, since = UINT32_MAX;
   uint32_t *before = arena_alloc(d->arena, (count + 1) * sizeof *before); /* blocks since the last prose */
   if (!before) return;
   for (uint32_t i = 0; i < count; i++) {
@@ -149,21 +216,10 @@ static void look_company(Document *d, Look *looks)
       if (first == count) first = i;
       last = i;
     }
-    /* A run of prose goes on over up to three other blocks. */
-    if (looks[i].prose) {
-      if (before[i] > 3) run = i, run_words = 0;
-      run_words += looks[i].measure.words;
-      if (run_words > best_words) best_words = run_words, best_from = run, best_to = i;
-    }
-  }
-  for (uint32_t i = best_from; best_words && i <= best_to; i++) looks[i].on[FEATURE_PROSE_RUN] = true;
-  for (uint32_t i = best_to; best_words && i < count && closed == count; i++) {
-    if (looks[i].on[FEATURE_PHRASE_END]) closed = i;
   }
   uint32_t ahead = UINT32_MAX;
   for (uint32_t i = count; i-- > 0;) {
     bool *on = looks[i].on;
-    on[FEATURE_PHRASE_END] = i >= closed;
     on[FEATURE_BEFORE_PROSE] = ahead == 0;
     on[FEATURE_AFTER_PROSE] = before[i] == 0;
     on[FEATURE_BETWEEN_PROSE] = ahead <= 2 && before[i] <= 2;
@@ -212,14 +268,23 @@ static void look_lists(Document *d, Look *looks)
   }
 }
 
+/* Prose of the main element, lists that it announces, and what the page's whole record has. */
+static bool in_story(const Look *look, bool page)
+{
+  const bool *on = look->on;
+  if (!page) return look->prose && on[FEATURE_PROSE_RUN];
+  bool main = on[FEATURE_SAME_PARENT] || on[FEATURE_LIKE_PARENT];
+  return (look->prose && main) ||
+         (on[FEATURE_IN_FULL_RECORD] && !on[FEATURE_IS_HEADLINE] && (main || on[FEATURE_ITEM])) ||
+         (on[FEATURE_LIST_BEHIND_COLON] && on[FEATURE_IN_MAIN] && on[FEATURE_NO_LINKS]);
+}
+
 static void look_span(Document *d, Look *looks)
 {
   uint32_t count = d->blocks.count, first = count, last = 0;
   bool page = classify_is_page(d);
   for (uint32_t i = 0; i < count; i++) {
-    if (!looks[i].prose || !(page ? looks[i].on[FEATURE_SAME_PARENT] || looks[i].on[FEATURE_LIKE_PARENT]
-                                  : looks[i].on[FEATURE_PROSE_RUN]))
-      continue;
+    if (!in_story(&looks[i], page)) continue;
     if (first == count) first = i;
     last = i;
   }
@@ -256,10 +321,12 @@ Look *classify_look(Document *document)
   find_neighbours(document, looks);
   if (classify_is_page(document)) look_page(document, looks);
   look_record_body(document, looks);
+  look_run(document, looks);
+  look_words(document, looks);
+  if (!classify_is_page(document)) look_guessed_headline(document, looks);
   look_company(document, looks);
   look_window(document, looks);
   look_lists(document, looks);
   look_span(document, looks);
-  look_words(document, looks);
   return document->arena->result == NEWS_OK ? looks : NULL;
 }

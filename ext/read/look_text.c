@@ -127,6 +127,7 @@ static bool is_bio(Slice s)
 static bool is_label(Slice s, const Measure *m)
 {
   uint32_t words = 1;
+  if (s.bytes[0] >= '0' && s.bytes[0] <= '9') return false;
   for (uint32_t i = 0; i + 2 < s.length && i < 40; i++) {
     if (s.bytes[i] == ':') return i > 2 && s.bytes[i + 1] == ' ' && words <= 3 && m->words <= 25;
     if (s.bytes[i] == ' ') words++;

@@ -5,6 +5,7 @@
 #include "text/text.h"
 
 enum { LETTERS_LEAST = 5, WORDS_LEAST = 3 };
+enum { STORY_LEAST = 80 }; /* longer words of the other blocks of the story: fewer tell nothing */
 
 /* Hashes of the story's longer words and in how many of its blocks each stands. */
 typedef struct Words {
@@ -51,12 +52,14 @@ void look_words(Document *d, Look *looks)
   words.blocks = arena_alloc(d->arena, ((size_t)words.mask + 1) * sizeof *words.blocks);
   words.last = arena_alloc(d->arena, ((size_t)words.mask + 1) * sizeof *words.last);
   if (!words.hashes || !words.blocks || !words.last) return;
+  uint32_t story = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     if (!is_story(d, &looks[i])) continue;
     uint32_t hash;
     for (uint32_t at = 0; (hash = next_word(d->blocks.items[i].text, &at)) != 0;) {
       uint32_t slot = slot_of(&words, hash);
       words.hashes[slot] = hash;
+      story++;
       if (words.last[slot] == i + 1) continue;
       words.last[slot] = i + 1;
       words.blocks[slot]++;
@@ -66,7 +69,8 @@ void look_words(Document *d, Look *looks)
     uint32_t hash, all = 0, known = 0, own = is_story(d, &looks[i]);
     for (uint32_t at = 0; (hash = next_word(d->blocks.items[i].text, &at)) != 0; all++)
       known += words.blocks[slot_of(&words, hash)] > own;
-    if (all < WORDS_LEAST) continue;
+    if (all < WORDS_LEAST || story < STORY_LEAST + (own ? all : 0)) continue;
+    looks[i].cohesion = (float)known / (float)all;
     looks[i].on[known * 8 < all       ? FEATURE_NEW_WORDS
                 : known * 3 < all     ? FEATURE_SOME_WORDS
                 : known * 5 < all * 3 ? FEATURE_MANY_WORDS
