@@ -172,6 +172,7 @@ typedef struct Look {
   bool prose; /* whole sentences, not in a place for other things */
   bool phrase;
   bool dated;              /* a full date in up to 60 words */
+  bool apart;              /* in elements that stand apart from the story */
   bool noise;              /* "Advertisement", "Share": what neighbours do not see */
   bool page_headline;      /* of an <h1> */
   float cohesion;          /* share of its longer words that the story has too; 0: unknown */

@@ -153,18 +153,20 @@ static void look_stories(Document *d, Look *looks)
   }
 }
 
-/* Neighbours that are no noise. */
+/* Neighbours that are no noise; what stands apart is seen only by others that do. */
 static void find_neighbours(Document *d, Look *looks)
 {
-  uint32_t last = UINT32_MAX;
+  uint32_t last[2] = {UINT32_MAX, UINT32_MAX}; /* [1]: whether or not it stands apart */
   for (uint32_t i = 0; i < d->blocks.count; i++) {
-    looks[i].before = last;
-    if (!looks[i].noise) last = i;
+    looks[i].before = last[looks[i].apart];
+    if (!looks[i].noise) last[1] = i;
+    if (!looks[i].noise && !looks[i].apart) last[0] = i;
   }
-  last = UINT32_MAX;
+  last[0] = last[1] = UINT32_MAX;
   for (uint32_t i = d->blocks.count; i-- > 0;) {
-    looks[i].behind = last;
-    if (!looks[i].noise) last = i;
+    looks[i].behind = last[looks[i].apart];
+    if (!looks[i].noise) last[1] = i;
+    if (!looks[i].noise && !looks[i].apart) last[0] = i;
   }
 }
 
@@ -186,7 +188,7 @@ static void look_run(Document *d, Look *looks)
     uint32_t words = looks[i].measure.words;
     if (looks[i].prose)
       worth += (int)(words < WORDS_MOST ? words : WORDS_MOST);
-    else if (!looks[i].noise)
+    else if (!looks[i].noise && !looks[i].apart)
       worth -= looks[i].on[FEATURE_PHRASE_END] ? CLOSING : OTHER;
     if (worth <= 0) {
       worth = 0;
@@ -211,7 +213,7 @@ static void look_company(Document *d, Look *looks)
   if (!before) return;
   for (uint32_t i = 0; i < count; i++) {
     before[i] = since;
-    since = looks[i].prose ? 0 : since == UINT32_MAX || looks[i].noise ? since : since + 1;
+    since = looks[i].prose ? 0 : since == UINT32_MAX || looks[i].noise || looks[i].apart ? since : since + 1;
     if (looks[i].prose) {
       if (first == count) first = i;
       last = i;
@@ -231,7 +233,7 @@ static void look_company(Document *d, Look *looks)
     on[FEATURE_BEFORE_ALL_PROSE] = first < count && i < first;
     on[FEATURE_SHORT_RUN] = i && i + 1 < count && looks[i].measure.words < 8 &&
                             looks[i - 1].measure.words < 8 && looks[i + 1].measure.words < 8;
-    ahead = looks[i].prose ? 0 : ahead == UINT32_MAX || looks[i].noise ? ahead : ahead + 1;
+    ahead = looks[i].prose ? 0 : ahead == UINT32_MAX || looks[i].noise || looks[i].apart ? ahead : ahead + 1;
   }
 }
 
@@ -318,8 +320,8 @@ Look *classify_look(Document *document)
   look_headline(document, looks);
   look_under_headline(document, looks);
   look_stories(document, looks);
-  find_neighbours(document, looks);
   if (classify_is_page(document)) look_page(document, looks);
+  find_neighbours(document, looks);
   look_record_body(document, looks);
   look_run(document, looks);
   look_words(document, looks);

@@ -98,6 +98,9 @@ static void find_contexts(const Document *d, const bool *around, uint32_t *insid
     inside[i] = around[i] ? 0 : d->elements.items[i].own | inside[d->elements.items[i].parent];
 }
 
+/* Elements that stand apart from the story: who reads on passes over them. */
+enum { CONTEXTS_APART = CONTEXT_FORM | CONTEXT_CONSENT | CONTEXT_ASIDE | CONTEXT_PROMOTION };
+
 static void look_place(Document *d, const uint32_t *parents, Look *looks)
 {
   static const struct {
@@ -144,6 +147,7 @@ static void look_place(Document *d, const uint32_t *parents, Look *looks)
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     const Evidence *e = &d->evidence.items[i];
     uint32_t up = parents[i];
+    looks[i].apart = (inside[e->element] & CONTEXTS_APART) || e->tag == TAG_CAPTION;
     bool *on = looks[i].on;
     look_tags(e, d->blocks.items[i].text, on);
     on[FEATURE_IN_MAIN] = in_main[e->element];
