@@ -154,22 +154,40 @@ static uint32_t lost_break(Slice s, uint32_t stop, bool open)
   return at;
 }
 
-static void append_paragraphs(Slice s, Buffer *body)
+/* Writes a block's paragraphs to `to`, or only counts where that is NULL; returns the bytes. */
+static size_t write_paragraphs(Slice s, char *to)
 {
+  size_t length = 0;
   uint32_t from = 0;
   bool open = false;
-  for (uint32_t at = 0; at < s.length; at++) {
-    if (s.bytes[at] == '"') open = !open;
-    if (s.bytes[at] != '.' && s.bytes[at] != '!' && s.bytes[at] != '?') continue;
-    uint32_t next = lost_break(s, at, open);
-    if (!next) continue;
-    buffer_append(body, s.bytes + from, next - from);
-    buffer_append_text(body, "\n\n");
+  for (uint32_t at = 0; at <= s.length; at++) {
+    bool end = at == s.length;
+    if (!end && s.bytes[at] == '"') open = !open;
+    if (!end && s.bytes[at] != '.' && s.bytes[at] != '!' && s.bytes[at] != '?') continue;
+    uint32_t next = end ? at : lost_break(s, at, open);
+    if (!end && !next) continue;
+    if (to) memcpy(to + length, s.bytes + from, next - from);
+    length += next - from;
+    if (end) break;
+    if (to) memcpy(to + length, "\n\n", 2);
+    length += 2;
     from = next;
     at = next - 1;
     open = false;
   }
-  buffer_append(body, s.bytes + from, s.length - from);
+  return length;
+}
+
+/* The paragraphs of all kept blocks, a blank line between them. */
+static size_t write_body(const Document *d, const uint32_t *kept, uint32_t count, char *to)
+{
+  size_t length = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    if (i && to) memcpy(to + length, "\n\n", 2);
+    if (i) length += 2;
+    length += write_paragraphs(d->blocks.items[kept[i]].text, to ? to + length : NULL);
+  }
+  return length;
 }
 
 void body_make(Document *d, Article *article)
@@ -182,15 +200,11 @@ void body_make(Document *d, Article *article)
     d->blocks.items[i].reading_no = count;
   }
   if (!classify_is_page(d)) restore_order(d, kept, count);
-  Buffer body;
-  buffer_init(&body, d->arena->allocator);
-  for (uint32_t i = 0; i < count; i++) {
-    if (i) buffer_append_text(&body, "\n\n");
-    append_paragraphs(d->blocks.items[kept[i]].text, &body);
-  }
-  if (body.result != NEWS_OK) arena_fail(d->arena, body.result, "out of memory");
-  article->body = arena_copy(d->arena, (Slice){body.bytes ? body.bytes : "", (uint32_t)body.length});
-  buffer_free(&body);
+  size_t length = write_body(d, kept, count, NULL);
+  char *body = arena_alloc(d->arena, length + 1);
+  if (!body) return;
+  write_body(d, kept, count, body);
+  article->body = (Slice){body, (uint32_t)length};
   for (uint32_t i = 0; i < count && i < 2 && !article->dateline.bytes; i++) {
     article->dateline = dateline_of(&d->blocks.items[kept[i]], &d->evidence.items[kept[i]]);
   }

@@ -149,13 +149,21 @@ void classify_blocks(Document *d)
 {
   Weights weights = {0};
   bool page = classify_is_page(d);
-  Look *looks = classify_look(d);
-  if (!looks) return;
   for (uint32_t i = 0; i < read_weights.count; i++) {
     const WeightRow *row = &read_weights_rows[i];
     weights.of[0][row->feature] = page ? row->page : row->plain;
     weights.of[1][row->feature] = page ? row->page_before : row->plain_before;
     weights.of[2][row->feature] = page ? row->page_behind : row->plain_behind;
   }
-  classify_decide(d, looks, &weights);
+  /* What is found out on the way is given back before the body is made. */
+  Arena *own = d->arena, looks_arena;
+  arena_init(&looks_arena, own->allocator);
+  looks_arena.interrupted = own->interrupted;
+  looks_arena.interrupt_context = own->interrupt_context;
+  d->arena = &looks_arena;
+  Look *looks = classify_look(d);
+  if (looks) classify_decide(d, looks, &weights);
+  d->arena = own;
+  if (looks_arena.result != NEWS_OK) arena_fail(own, looks_arena.result, "%s", looks_arena.message);
+  arena_free(&looks_arena);
 }

@@ -1,6 +1,7 @@
 /* html.c: a saved page becomes blocks and candidates, through libxml2's HTML
 ** parser in its SAX form: no tree is built, so depth costs nothing. */
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <string.h>
 #include <strings.h>
 
@@ -210,6 +211,22 @@ static void read_hints(Page *page, Open *open, const char *name, const xmlChar *
   }
 }
 
+/* ---- depth ---------------------------------------------------------------------------------- */
+
+enum { DEPTH_MOST = 1000 };
+
+/* Beyond that depth elements are read as if they were empty, as browsers lay them flat: libxml2 walks over
+** all that is open for each end tag without a start, and no page needs it. */
+static bool is_too_deep(Page *page, const char *name)
+{
+  htmlParserCtxtPtr parser = page->parser;
+  bool raw = strcmp(name, "script") == 0 || strcmp(name, "style") == 0; /* libxml2 looks there for their end */
+  if (page->open.count < DEPTH_MOST || parser->nameNr < 2 || raw) return false;
+  parser->nameNr--;
+  parser->name = parser->nameTab[parser->nameNr - 1];
+  return true;
+}
+
 /* ---- SAX ------------------------------------------------------------------------------------ */
 
 /* Digits aside: "paragraph-12" is like "paragraph-13". */
@@ -267,9 +284,13 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
 {
   Page *page = context;
   const char *name = (const char *)tag;
+  int32_t found = lexicon_find_word(&read_elements, name, (uint32_t)strlen(name));
+  if (is_too_deep(page, name)) {
+    if (found >= 0 && read_elements_rows[found].flow == FLOW_BREAK && !page->skip) flush(page);
+    return;
+  }
   Open *open = vector_push(page->document->arena, &page->open);
   if (!open) return;
-  int32_t found = lexicon_find_word(&read_elements, name, (uint32_t)strlen(name));
   *open = inherited(page);
   open->name = name;
   open->row = found >= 0 ? &read_elements_rows[found] : NULL;
@@ -375,13 +396,40 @@ static void characters(void *context, const xmlChar *text, int length)
   add_text(context, (const char *)text, length);
 }
 
+/* libxml2 takes the page in pieces, or it would make a copy of all of it. */
+static int give_piece(void *context, char *to, int room)
+{
+  Slice *rest = context;
+  int taken = rest->length < (uint32_t)room ? (int)rest->length : room;
+  memcpy(to, rest->bytes, (size_t)taken);
+  rest->bytes += taken;
+  rest->length -= (uint32_t)taken;
+  return taken;
+}
+
+/* A parser that reads from *rest; NULL without memory. */
+static htmlParserCtxtPtr new_parser(Slice *rest)
+{
+  htmlParserCtxtPtr parser = htmlNewParserCtxt();
+  xmlParserInputBufferPtr buffer =
+      parser ? xmlParserInputBufferCreateIO(give_piece, NULL, rest, XML_CHAR_ENCODING_NONE) : NULL;
+  xmlParserInputPtr input = buffer ? xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE) : NULL;
+  if (input && inputPush(parser, input) >= 0) return parser;
+  if (input)
+    xmlFreeInputStream(input);
+  else if (buffer)
+    xmlFreeParserInputBuffer(buffer);
+  if (parser) htmlFreeParserCtxt(parser);
+  return NULL;
+}
+
 void html_read(Document *document, Slice html)
 {
   Page page = {.document = document};
   XmlGuard guard;
   if (document->arena->result != NEWS_OK || html.length == 0) return;
   guard_begin(&guard, document->arena, NULL);
-  page.parser = guard.parser = htmlCreateMemoryParserCtxt(html.bytes, (int)html.length);
+  page.parser = guard.parser = new_parser(&html);
   if (!page.parser) {
     arena_fail(document->arena, NEWS_NOMEM, "out of memory");
     guard_end(&guard);

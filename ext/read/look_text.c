@@ -7,13 +7,13 @@
 
 /* ---- what the text alone says --------------------------------------------------------------- */
 
-static void look_phrases(Document *d, Slice text, Look *look)
+static void look_phrases(Arena *scratch, Slice text, Look *look)
 {
   static const Feature of_kind[] = {
       [BLOCK_NAVIGATION] = FEATURE_PHRASE_NAVIGATION, [BLOCK_FORM] = FEATURE_PHRASE_FORM,
       [BLOCK_TEASER] = FEATURE_PHRASE_TEASER,         [BLOCK_PROMOTION] = FEATURE_PHRASE_PROMOTION,
       [BLOCK_CREDIT] = FEATURE_PHRASE_CREDIT,         [BLOCK_CAPTION] = FEATURE_PHRASE_CAPTION};
-  Text *tokens = text_make(d->arena, text.bytes, text.length);
+  Text *tokens = text_make(scratch, text.bytes, text.length);
   for (uint32_t i = 0; tokens && i < tokens->token_count; i++) {
     uint32_t count;
     int32_t row = lexicon_find(&read_phrases, tokens, i, tokens->token_count, &count);
@@ -135,7 +135,7 @@ static bool is_label(Slice s, const Measure *m)
   return false;
 }
 
-static void look_block(Document *d, uint32_t i, Look *look)
+static void look_block(const Document *d, Arena *scratch, uint32_t i, Look *look)
 {
   Slice s = d->blocks.items[i].text;
   const Evidence *e = &d->evidence.items[i];
@@ -168,7 +168,7 @@ static void look_block(Document *d, uint32_t i, Look *look)
   on[FEATURE_SHORT_STAMP] = on[FEATURE_STAMP] && m.words <= 12 && !m.ends_sentence;
   on[FEATURE_ADDRESS] = is_address(s);
   on[FEATURE_DATELINE] = has_dateline(s);
-  if (m.words <= 80) look_phrases(d, s, look);
+  if (m.words <= 80) look_phrases(scratch, s, look);
   on[FEATURE_CREDIT_END] = look->on[FEATURE_PHRASE_CREDIT] && look->dated;
   look_voice(s, look);
   on[FEATURE_BIO] = is_bio(s);
@@ -227,9 +227,14 @@ static bool is_running_text(const Document *d, uint32_t i, const Look *look)
 
 void look_text(Document *d, Look *looks)
 {
+  Arena scratch; /* the tokens of one block */
+  arena_init(&scratch, d->arena->allocator);
   for (uint32_t i = 0; i < d->blocks.count && arena_running(d->arena); i++) {
-    look_block(d, i, &looks[i]);
+    look_block(d, &scratch, i, &looks[i]);
+    if (scratch.result != NEWS_OK) arena_fail(d->arena, scratch.result, "out of memory");
+    arena_reset(&scratch);
     looks[i].prose = is_running_text(d, i, &looks[i]);
   }
+  arena_free(&scratch);
   look_authors(d, looks);
 }

@@ -193,7 +193,7 @@ static bool is_binary(Slice s)
 
 /* ---- pieces of a file ------------------------------------------------------------------------ */
 
-/* The rest of the file as one piece, or an error row. */
+/* The rest of the file as one piece, valid while the input is open; or an error row. */
 static bool whole_file(Reader *r, Slice *text)
 {
   size_t length;
@@ -206,8 +206,8 @@ static bool whole_file(Reader *r, Slice *text)
     add_error(r, slice_of("a text of more than 24 MB"));
     return false;
   }
-  *text = arena_copy(&r->record, (Slice){bytes, (uint32_t)length});
-  return text->bytes != NULL;
+  *text = (Slice){bytes, (uint32_t)length};
+  return true;
 }
 
 static void read_whole(Reader *r)
@@ -224,6 +224,7 @@ static void read_whole(Reader *r)
       html_read(&document, text);
     else if (text.bytes)
       plain_read(&document, text);
+    close_input(r); /* the blocks are copies */
     if (r->record.result == NEWS_OK) add_document(r, &document);
   }
   close_input(r);
