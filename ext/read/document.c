@@ -88,8 +88,9 @@ Evidence *document_block(Document *document, Slice text, uint32_t line)
 void document_candidate(Document *document, Field field, Source source, double weight, Slice value)
 {
   if (!value.bytes || document->stated[field] >= CANDIDATES_MOST) return;
-  Slice clean =
-      field == FIELD_BODY ? arena_copy(document->arena, value) : clean_blanks(document->arena, value);
+  Slice clean = field != FIELD_BODY       ? clean_blanks(document->arena, value)
+                : source == SOURCE_RECORD ? value
+                                          : arena_copy(document->arena, value);
   if (!clean.bytes || clean.length == 0) return;
   Candidate *candidate = vector_push(document->arena, &document->candidates);
   if (!candidate) return;

@@ -125,8 +125,9 @@ void document_init(Document *document, Arena *arena, const char *format);
 /* Adds a block; text is cleaned (blanks collapsed, list sign removed) and copied.
 ** NULL where nothing is left of it.  The Evidence can be filled until the next call. */
 Evidence *document_block(Document *document, Slice text, uint32_t line);
-/* Copies value, blanks collapsed; ignores empty ones, and those of a field that has CANDIDATES_MOST:
-** each is compared with every block. */
+/* Copies value, blanks collapsed (but a record's body, which is only pointed to); ignores empty ones, and
+ *those of a field that has CANDIDATES_MOST:
+ ** each is compared with every block. */
 enum { CANDIDATES_MOST = 400 };
 void document_candidate(Document *document, Field field, Source source, double weight, Slice value);
 /* Lines of a text that is known to be an article's body, as blocks. */

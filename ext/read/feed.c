@@ -105,6 +105,7 @@ static bool end_element(Feed *feed, const char *name, int depth)
 {
   if (feed->row && depth == feed->row_depth) {
     Slice text = {feed->text.bytes ? feed->text.bytes : "", (uint32_t)feed->text.length};
+    if (feed->row->field == FIELD_BODY) text = arena_copy(feed->arena, text);
     if (feed->inside)
       document_candidate(&feed->document, feed->row->field, SOURCE_RECORD, (double)feed->row->weight, text);
     else if (!feed->outlet.bytes)

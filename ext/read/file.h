@@ -22,7 +22,8 @@ void input_take(Input *input, size_t length); /* of what was peeked */
 /* "" while all is well; else why no more bytes came ("gzip data end too early"). */
 const char *input_error(const Input *input);
 
-/* The largest piece (a page, a record, a line) that is held in memory. */
-enum { INPUT_MOST = 24 << 20 };
+/* The largest piece (a page, a text, a record) that is held in memory: an article of as much text takes about
+** 50 MB on its way to SQLite. */
+enum { INPUT_MOST = 11 << 20 };
 
 #endif

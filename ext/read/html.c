@@ -220,7 +220,8 @@ enum { DEPTH_MOST = 1000 };
 static bool is_too_deep(Page *page, const char *name)
 {
   htmlParserCtxtPtr parser = page->parser;
-  bool raw = strcmp(name, "script") == 0 || strcmp(name, "style") == 0; /* libxml2 looks there for their end */
+  bool raw =
+      strcmp(name, "script") == 0 || strcmp(name, "style") == 0; /* libxml2 looks there for their end */
   if (page->open.count < DEPTH_MOST || parser->nameNr < 2 || raw) return false;
   parser->nameNr--;
   parser->name = parser->nameTab[parser->nameNr - 1];

@@ -89,7 +89,8 @@ static void gather_candidate(Document *document, Field field, Source source, dou
   gather(value, field != FIELD_BODY, &text, field == FIELD_BODY ? "\n\n" : ", ", 0);
   if (text.result != NEWS_OK) arena_fail(document->arena, text.result, "out of memory");
   if (text.length)
-    document_candidate(document, field, source, weight, (Slice){text.bytes, (uint32_t)text.length});
+    document_candidate(document, field, source, weight,
+                       arena_copy(document->arena, (Slice){text.bytes, (uint32_t)text.length}));
   buffer_free(&text);
 }
 

@@ -4,6 +4,9 @@
 #include "read/look.h"
 #include "text/text.h"
 
+enum {
+  SLOTS_MOST = 1 << 16
+}; /* a language has fewer longer words in use: beyond three quarters none is added */
 enum { LETTERS_LEAST = 5, WORDS_LEAST = 3 };
 enum { STORY_LEAST = 80 }; /* longer words of the other blocks of the story: fewer tell nothing */
 
@@ -47,17 +50,21 @@ void look_words(Document *d, Look *looks)
   uint64_t bytes = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++)
     bytes += is_story(d, &looks[i]) ? d->blocks.items[i].text.length : 0;
-  while (words.mask < bytes / 3) words.mask = words.mask * 2 + 1;
+  while (words.mask < bytes / 3 && words.mask < SLOTS_MOST - 1) words.mask = words.mask * 2 + 1;
   words.hashes = arena_alloc(d->arena, ((size_t)words.mask + 1) * sizeof *words.hashes);
   words.blocks = arena_alloc(d->arena, ((size_t)words.mask + 1) * sizeof *words.blocks);
   words.last = arena_alloc(d->arena, ((size_t)words.mask + 1) * sizeof *words.last);
   if (!words.hashes || !words.blocks || !words.last) return;
-  uint32_t story = 0;
+  uint32_t story = 0, distinct = 0;
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     if (!is_story(d, &looks[i])) continue;
     uint32_t hash;
     for (uint32_t at = 0; (hash = next_word(d->blocks.items[i].text, &at)) != 0;) {
       uint32_t slot = slot_of(&words, hash);
+      if (!words.hashes[slot]) {
+        if (distinct * 4 > words.mask * 3) continue;
+        distinct++;
+      }
       words.hashes[slot] = hash;
       story++;
       if (words.last[slot] == i + 1) continue;

@@ -203,7 +203,7 @@ static bool whole_file(Reader *r, Slice *text)
     return false;
   }
   if (length > INPUT_MOST) {
-    add_error(r, slice_of("a text of more than 24 MB"));
+    add_error(r, slice_of("a text of more than 11 MB"));
     return false;
   }
   *text = (Slice){bytes, (uint32_t)length};
@@ -238,6 +238,9 @@ static void read_feed(Reader *r)
   close_input(r);
 }
 
+/* A line or a JSON value longer than that is refused: jansson needs several times its size. */
+enum { JSON_MOST = 5 << 20 };
+
 static void read_line(Reader *r)
 {
   size_t length, least = 64 << 10;
@@ -245,7 +248,7 @@ static void read_line(Reader *r)
   for (;;) {
     bytes = input_peek(r->input, least, &length);
     end = memchr(bytes, '\n', length);
-    if (end || length < least || least > INPUT_MOST) break;
+    if (end || length < least || least > JSON_MOST) break;
     least *= 2;
   }
   if (!end && *input_error(r->input)) { /* a line that is cut short is no record */
@@ -257,8 +260,8 @@ static void read_line(Reader *r)
     return;
   }
   size_t taken = end ? (size_t)(end - bytes) + 1 : length;
-  if (!end && length > INPUT_MOST) {
-    add_error(r, slice_of("a line of more than 24 MB"));
+  if (!end && length > JSON_MOST) {
+    add_error(r, slice_of("a line of more than 5 MB"));
     for (; length && !(end = memchr(bytes, '\n', length)); bytes = input_peek(r->input, 1, &length))
       input_take(r->input, length);
     if (length) input_take(r->input, (size_t)(end - bytes) + 1);
@@ -271,7 +274,7 @@ static void read_line(Reader *r)
     else
       r->count++;
   } else if (line.length) {
-    Slice text = charset_decode(&r->record, arena_copy(&r->record, line), SLICE_NONE);
+    Slice text = charset_decode(&r->record, line, SLICE_NONE);
     if (text.bytes && !json_read(&r->record, text, &error, add_document, r) && error.bytes)
       add_error(r, error);
   }
@@ -300,6 +303,32 @@ static size_t value_end(const char *bytes, size_t length)
     } else if (depth == 0 && (c == ',' || c == '\n')) {
       return i;
     }
+  }
+  return 0;
+}
+
+/* The byte behind the [ of the first array of objects that is a member of the object at the start of the
+** bytes; 0 where there is none. */
+static size_t inner_array(const char *bytes, size_t length)
+{
+  int depth = 0;
+  bool string = false;
+  for (size_t i = 0; i < length; i++) {
+    char c = bytes[i];
+    if (string) {
+      if (c == '\\')
+        i++;
+      else if (c == '"')
+        string = false;
+      continue;
+    }
+    string = c == '"';
+    if (c == '[' && depth == 1) {
+      size_t at = i + 1;
+      while (at < length && strchr(" \t\r\n", bytes[at])) at++;
+      if (at < length && bytes[at] == '{') return i + 1;
+    }
+    depth += (c == '{' || c == '[') - (c == '}' || c == ']');
   }
   return 0;
 }
@@ -336,18 +365,24 @@ static void read_json(Reader *r)
   for (;;) {
     bytes = input_peek(r->input, least, &length);
     end = value_end(bytes, length);
-    if (end || length < least || least > INPUT_MOST) break;
+    if (end || length < least || least > JSON_MOST) break;
     least *= 2;
   }
   Slice error = SLICE_NONE;
+  size_t inner = !end && length > JSON_MOST && !r->in_array && *bytes == '{' ? inner_array(bytes, length) : 0;
+  if (inner) { /* {"articles": [ ... ]}: item by item after all */
+    r->in_array = true;
+    input_take(r->input, inner);
+    return;
+  }
   if (!end) {
-    add_error(r, length > INPUT_MOST ? slice_of("a JSON value of more than 24 MB")
-                                     : slice_of(*input_error(r->input) ? input_error(r->input)
-                                                                       : "no JSON: the value is not closed"));
+    add_error(r, length > JSON_MOST ? slice_of("a JSON value of more than 5 MB")
+                                    : slice_of(*input_error(r->input) ? input_error(r->input)
+                                                                      : "no JSON: the value is not closed"));
     close_input(r);
     return;
   }
-  Slice text = charset_decode(&r->record, arena_copy(&r->record, (Slice){bytes, (uint32_t)end}), SLICE_NONE);
+  Slice text = charset_decode(&r->record, (Slice){bytes, (uint32_t)end}, SLICE_NONE);
   if (text.bytes && !json_read(&r->record, text, &error, add_document, r) && error.bytes) add_error(r, error);
   input_take(r->input, end);
 }

@@ -205,7 +205,7 @@ WarcResult warc_next(Arena *arena, Input *input, bool wanted, WarcPage *page)
       input_take(input, step);
       left -= step;
     }
-    return response ? damaged(arena, page, "record of more than 24 MB") : WARC_SKIPPED;
+    return response ? damaged(arena, page, "record of more than 11 MB") : WARC_SKIPPED;
   }
   bytes = input_peek(input, (size_t)size, &length);
   if (length < size) {

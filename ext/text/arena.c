@@ -20,7 +20,13 @@ static void libc_release(void *context, void *block)
 
 const Allocator allocator_libc = {libc_resize, libc_release, NULL};
 
-enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = 16, POLLS = 8, PIECE = 1 << 20 };
+enum {
+  BLOCK_SIZE = 16 * 1024,
+  ALIGNMENT = 16,
+  LARGE = 256 * 1024, /* and more has a block of its own, which grows without leaving a dead copy */
+  POLLS = 8,
+  PIECE = 1 << 20
+};
 
 struct ArenaBlock {
   ArenaBlock *older;
@@ -102,6 +108,45 @@ static bool fill(Arena *arena, char *to, const char *from, size_t size)
   return true;
 }
 
+/* A block of its own behind the newest, which goes on being filled. */
+static void *alloc_large(Arena *arena, size_t need)
+{
+  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, NULL, HEADER_SIZE + need);
+  if (!block) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return NULL;
+  }
+  block->older = arena->blocks->older;
+  block->size = need;
+  arena->blocks->older = block;
+  arena->size += HEADER_SIZE + need;
+  char *memory = (char *)block + HEADER_SIZE;
+  return fill(arena, memory, NULL, need) ? memory : NULL;
+}
+
+/* The link to the block that alloc_large made for this memory, or NULL. */
+static ArenaBlock **find_large(Arena *arena, const void *memory)
+{
+  ArenaBlock **link = arena->blocks ? &arena->blocks->older : NULL;
+  while (link && *link && (char *)*link + HEADER_SIZE != (const char *)memory) link = &(*link)->older;
+  return link && *link ? link : NULL;
+}
+
+static void *grow_large(Arena *arena, ArenaBlock **link, size_t old_size, size_t new_size)
+{
+  size_t need = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, *link, HEADER_SIZE + need);
+  if (!block) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return NULL;
+  }
+  *link = block;
+  arena->size += need - block->size;
+  block->size = need;
+  char *memory = (char *)block + HEADER_SIZE;
+  return fill(arena, memory + old_size, NULL, need - old_size) ? memory : NULL;
+}
+
 void *arena_alloc(Arena *arena, size_t size)
 {
   if (arena->result != NEWS_OK) return NULL;
@@ -110,6 +155,7 @@ void *arena_alloc(Arena *arena, size_t size)
     arena_fail(arena, NEWS_NOMEM, "out of memory");
     return NULL;
   }
+  if (need >= LARGE && arena->next) return alloc_large(arena, need);
   if ((size_t)(arena->limit - arena->next) < need || !arena->next) {
     if (!arena_more(arena, need)) return NULL;
   }
@@ -129,6 +175,9 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
       return fill(arena, (char *)old + old_size, NULL, need - old_size) ? old : NULL;
     }
   }
+  ArenaBlock **large = old && taken >= LARGE ? find_large(arena, old) : NULL;
+  if (large && (*large)->size == taken && new_size > old_size && new_size <= SIZE_MAX / 4)
+    return grow_large(arena, large, old_size, new_size);
   void *grown = arena_alloc(arena, new_size);
   if (!grown || !old) return grown;
   return fill(arena, grown, old, old_size) ? grown : NULL;
@@ -198,7 +247,7 @@ bool vector_reserve(Arena *arena, void **items, uint32_t *capacity, size_t item_
     arena_fail(arena, NEWS_TOO_BIG, "too many items");
     return false;
   }
-  uint32_t more = *capacity ? 2 * *capacity : 8;
+  uint32_t more = *capacity * item_size >= LARGE ? *capacity + *capacity / 4 : *capacity ? 2 * *capacity : 8;
   void *grown = arena_grow(arena, *items, *capacity * item_size, more * item_size);
   if (!grown) return false;
   *items = grown;
