@@ -30,13 +30,6 @@ static WordClass closed_class(const Text *text, uint32_t i)
   return compound ? WORD_NAMING : WORD_OPEN;
 }
 
-static bool is_possessive(const Text *text, uint32_t i)
-{
-  if (text_is(text, i, "'s") || text_quote_of(text, i) == 'r') return true;
-  static const char *const owners[] = {"his", "her", "its", "their", "my", "our", "your"};
-  return TEXT_IS_ANY(text, i, owners);
-}
-
 static Item token_item(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
@@ -50,7 +43,7 @@ static Item token_item(const Text *text, uint32_t i)
   const char *bytes = text->bytes + t->start;
   uint32_t length = t->end - t->start;
   if (t->flags & TOKEN_GLUED) item.flags |= ITEM_GLUED;
-  if (is_possessive(text, i)) item.flags |= ITEM_POSSESSIVE;
+  if (t->flags & TOKEN_CLITIC && text_is(text, i, "'s")) item.flags |= ITEM_POSSESSIVE;
   if (t->kind == TOKEN_NUMBER) {
     item.flags |= ITEM_NUMBER;
     item.class = kind_hash(KIND_NUMBER, length == 4);
@@ -58,11 +51,13 @@ static Item token_item(const Text *text, uint32_t i)
   }
   if (t->kind != TOKEN_WORD && t->kind != TOKEN_LINK) {
     item.flags |= ITEM_MARK;
+    if (text_quote_of(text, i) == 'r') item.flags |= ITEM_POSSESSIVE;
     if (t->mark == '~') item.class = item.word = '~';
     return item;
   }
   if (t->flags & TOKEN_CAPITAL || t->kind == TOKEN_LINK) item.flags |= ITEM_CAPITAL;
   item.closed = closed_class(text, i);
+  if (item.closed == WORD_POSSESSIVE) item.flags |= ITEM_POSSESSIVE;
   int32_t row = item.closed == WORD_NAMING ? -1 : lexicon_find_token(&quote_cues, text, i);
   if (row >= 0) {
     uint32_t tail = length > 3 ? 3 : length;

@@ -45,7 +45,8 @@ typedef enum WordClass {
   WORD_ADVERB, /* also any word in -ly (unit.c) */
   WORD_DAY,
   WORD_DETERMINER,
-  WORD_SUBJECT, /* he she they it we I you */
+  WORD_POSSESSIVE, /* his her their */
+  WORD_SUBJECT,    /* he she they it we I you */
   WORD_OBJECT,
   WORD_PREPOSITION,
   WORD_THAT,
