@@ -10,6 +10,9 @@
 /* Sources below this do not change who "he" is. */
 #define SURE_SOURCE 0.6f
 
+/* Two words that are no clause are believed to be what is said from here on. */
+#define SURE_TOPIC 0.6f
+
 const char *quote_kind_name(QuoteKind kind)
 {
   static const char *const names[] = {"direct", "partial", "indirect", "scare"};
@@ -246,6 +249,20 @@ static float least_confidence(const Item *cue, const Item *content)
   }
 }
 
+/* One word or two that are no clause ("he left") are mostly what is spoken of, not what is said. */
+static bool is_topic(const Builder *b, const Attribution *a, float confidence)
+{
+  const Item *items = b->units.items.items;
+  uint32_t words = 0;
+  bool clause = false;
+  for (uint32_t i = a->content_first; i < a->content_last && words <= 2; i++) {
+    if (items[i].stretch != STRETCH_NONE) return false;
+    clause |= items[i].closed == WORD_SUBJECT;
+    if (!(items[i].flags & ITEM_MARK)) words++;
+  }
+  return words <= 1 || (words == 2 && !clause && confidence < SURE_TOPIC);
+}
+
 /* "The bridge, she said, will close": where the second half begins, or the end of
 ** the unit. */
 static uint32_t second_half(const Builder *b, const Attribution *a)
@@ -277,6 +294,7 @@ static void add_indirect(Builder *b, uint32_t index)
   float confidence = a->cue_probability * a->content_probability;
   if (is_refusal(b, a) || confidence < least_confidence(&items[a->cue], &items[a->content_first])) return;
   uint32_t end = b->units.all.items[a->unit].last, second = second_half(b, a);
+  if (second == end && is_topic(b, a, confidence)) return;
   for (int half = 0; half < (second < end ? 2 : 1); half++) {
     uint32_t first = half ? second : a->content_first, last = half ? end : a->content_last;
     Quote *q = add_row(b, first_token(b, first), last_token(b, last), QUOTE_INDIRECT);
