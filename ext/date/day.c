@@ -85,10 +85,7 @@ void day_week(Day day, int *year, int *week)
 
 Day day_of_week(int year, int week, int weekday)
 {
-  if (year < 1 || year > 9999 || week < 1 || week > 53 || weekday < 1 || weekday > 7) return DAY_NONE;
-  Day monday = first_monday(year) + (week - 1) * 7;
-  if (monday >= first_monday(year + 1)) return DAY_NONE; /* a year without week 53 */
-  Day day = monday + weekday - 1;
+  Day day = first_monday(year) + (week - 1) * 7 + weekday - 1;
   return day > DAY_LAST ? DAY_NONE : day;
 }
 

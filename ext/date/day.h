@@ -17,7 +17,7 @@ int day_weekday(Day day); /* 1 Monday .. 7 Sunday (ISO 8601) */
 int day_month_length(int year, int month);
 /* ISO week of a day: its week-numbering year and week 1..53. */
 void day_week(Day day, int *year, int *week);
-Day day_of_week(int year, int week, int weekday); /* DAY_NONE where out of range */
+Day day_of_week(int year, int week, int weekday); /* of a week that the year has; DAY_NONE beyond 9999 */
 /* "YYYY-MM-DD", alone or followed by 'T' or a blank and more. DAY_NONE if not. */
 Day day_parse(Slice text);
 void day_write(Day day, char out[11]); /* "YYYY-MM-DD", NUL-terminated */

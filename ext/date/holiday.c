@@ -22,8 +22,7 @@ static Day orthodox_easter(int year)
   int a = year % 4, b = year % 7, c = year % 19;
   int d = (19 * c + 15) % 30, e = (2 * a + 4 * b - d + 34) % 7;
   int n = d + e + 114, behind = year / 100 - year / 400 - 2; /* days between the calendars */
-  Day julian = day_make(year, n / 31, n % 31 + 1);
-  return julian == DAY_NONE ? julian : julian + behind;
+  return day_make(year, n / 31, n % 31 + 1) + behind;
 }
 
 /* The nth weekday of a month, n = -1 the last. */
@@ -31,10 +30,10 @@ static Day nth_weekday(int year, int month, int n, int weekday)
 {
   if (n < 0) {
     Day last = day_make(year, month, day_month_length(year, month));
-    return last == DAY_NONE ? last : last - (day_weekday(last) - weekday + 7) % 7;
+    return last - (day_weekday(last) - weekday + 7) % 7;
   }
   Day first = day_make(year, month, 1);
-  return first == DAY_NONE ? first : first + (weekday - day_weekday(first) + 7) % 7 + (n - 1) * 7;
+  return first + (weekday - day_weekday(first) + 7) % 7 + (n - 1) * 7;
 }
 
 /* The tabular Islamic calendar (30-year cycle, years 2, 5, 7, 10, 13, 16, 18,
@@ -97,8 +96,7 @@ static Day diwali(int year)
 
 Day holiday_last(const Holiday *holiday, Day first)
 {
-  Day last = holiday->rule == HOLIDAY_ISLAMIC ? first + holiday->weekday : first;
-  return last > DAY_LAST ? first : last;
+  return holiday->rule == HOLIDAY_ISLAMIC ? first + holiday->weekday : first; /* of years up to 9998 */
 }
 
 Day holiday_day(const Holiday *holiday, int year)
@@ -119,6 +117,6 @@ Day holiday_day(const Holiday *holiday, int year)
   case HOLIDAY_LUNAR: base = moon_new(day_make(year, 1, 21), 8); break;
   case HOLIDAY_DIWALI: base = diwali(year); break;
   }
-  if (base > DAY_NONE) day = base + holiday->day;
-  return day > DAY_NONE && day <= DAY_LAST ? day : DAY_NONE;
+  if (base > DAY_NONE) day = base + holiday->day; /* the moon is known for some years only */
+  return day > DAY_NONE ? day : DAY_NONE;
 }

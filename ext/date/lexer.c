@@ -18,7 +18,7 @@ static bool ends_in(const Text *text, uint32_t at, uint32_t end, const char *let
   for (; at < end; at++, letters++) {
     char c = text->bytes[at];
     if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
-    if (c != *letters || !c) return false;
+    if (c != *letters) return false; /* also at the end of the letters: a token has no NUL */
   }
   return *letters == '\0';
 }
@@ -111,7 +111,7 @@ static DateToken read_number(const Text *text, uint32_t i)
       word.class = WORD_MACHINE;
     } else if (digits == 8 && value < 0) {
       word.class = WORD_MACHINE;
-    } else if (digits == 2 && t->flags & TOKEN_GLUED && i > 0 && text->tokens[i - 1].kind == TOKEN_QUOTE &&
+    } else if (digits == 2 && t->flags & TOKEN_GLUED && text->tokens[i - 1].kind == TOKEN_QUOTE &&
                text_quote_of(text, i - 1) != '"' && !(text->tokens[i - 1].flags & TOKEN_GLUED)) {
       word.class = WORD_YEAR; /* '68 */
       word.value += value < 30 ? 2000 : 1900;
@@ -156,7 +156,7 @@ static DateToken read_number(const Text *text, uint32_t i)
 static bool counts(const Text *text, uint32_t i, const DateWord *row)
 {
   return !(row->flags & WORD_CAPITALISED) || (text->tokens[i].flags & TOKEN_CAPITAL) ||
-         (text->tokens[i].flags & TOKEN_HAS_DIGIT);
+         (text->tokens[i].flags & TOKEN_HAS_DIGIT); /* q3 */
 }
 
 static DateToken found(const DateWord *row, uint32_t length)

@@ -5,7 +5,7 @@
 
 #include "date/word.h"
 
-enum { YEAR_LAST = 9999, SATURDAY = 6, SUNDAY = 7 };
+enum { YEAR_LAST = 9999, SATURDAY = 6, SUNDAY = 7, STEPS_MAX = 4000000 /* days of all years and more */ };
 
 static const Period none = {GRAIN_NONE, 0, 0, DAY_NONE};
 
@@ -52,7 +52,7 @@ static Period shift_parts(Period p, int steps, int per_year)
 
 Period period_shift(Period p, int steps)
 {
-  if (steps > 4000000 || steps < -4000000) return none;
+  if (steps > STEPS_MAX || steps < -STEPS_MAX) return none;
   switch (p.grain) {
   case GRAIN_DAY: return period_of_day(p.day + steps);
   case GRAIN_WEEKEND:

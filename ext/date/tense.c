@@ -57,7 +57,7 @@ static bool is_infinitive(const Text *text, uint32_t i)
   static const char *const determiners[] = {"the", "a",    "an",   "his",  "her",   "their",
                                             "its", "our",  "this", "that", "these", "those",
                                             "my",  "your", "some", "any",  "all"};
-  return text_is(text, i, "to") && i + 1 < text->token_count && text->tokens[i + 1].kind == TOKEN_WORD &&
+  return text_is(text, i, "to") && text->tokens[i + 1].kind == TOKEN_WORD && /* a date follows */
          !(text->tokens[i + 1].flags & TOKEN_CAPITAL) && !TEXT_IS_ANY(text, i + 1, determiners);
 }
 
@@ -111,7 +111,8 @@ static bool is_denied_could(const Text *text, uint32_t i)
 {
   static const char *const nobody[] = {"neither", "nobody", "none", "nothing", "no"};
   if (!text_is(text, i, "could")) return false;
-  if (text_is(text, i + 1, "not") || text_is(text, i + 1, "n't")) return true;
+  static const char *const denials[] = {"not", "n't", "never"};
+  if (TEXT_IS_ANY(text, i + 1, denials)) return true;
   uint32_t floor = text->sentences[text->tokens[i].sentence].first_token;
   for (uint32_t k = i; k-- > floor && i - k <= REACH;) {
     if (TEXT_IS_ANY(text, k, nobody)) return true;
@@ -182,10 +183,14 @@ static Direction leftward(const Text *text, uint32_t first, uint32_t floor, bool
     if (t.direction == DIRECTION_UNKNOWN) continue;
     if (is_denied_could(text, i)) return DIRECTION_PAST;
     uint32_t verb = t.direction == DIRECTION_FUTURE ? skip_negation(text, i, stop) : i;
-    if (verb > stop && text_is(text, verb - 1, "did")) return DIRECTION_PAST; /* did not meet */
-    if (verb < i && verb > stop && text_is(text, verb - 1, "could")) return DIRECTION_PAST;
-    if (verb > stop && is_infinitive(text, verb - 1)) continue; /* failed to meet */
-    if (t.direction == DIRECTION_PAST) return past_or_auxiliary(text, i, stop);
+    if (verb > stop && text_is(text, verb - 1, "did")) return DIRECTION_PAST;  /* did not meet */
+    if (verb > stop && is_denied_could(text, verb - 1)) return DIRECTION_PAST; /* could not meet */
+    if (verb > stop && is_infinitive(text, verb - 1)) continue;                /* failed to meet */
+    if (t.direction == DIRECTION_PAST) {
+      Direction past = past_or_auxiliary(text, i, stop);
+      if (past == DIRECTION_PAST && text_is(text, i - 1, "be")) continue; /* asked that it be shut */
+      return past;
+    }
     return infinitive && planned ? DIRECTION_PLANNED : DIRECTION_FUTURE;
   }
   return DIRECTION_UNKNOWN;
