@@ -244,6 +244,15 @@ static const char *qualifier_before(const Text *text, uint32_t first, uint32_t f
   return NULL;
 }
 
+/* A regular plural: "ships", not "glass", "bus" or "basis". */
+static bool is_regular_plural(const Text *text, uint32_t i)
+{
+  Slice s = text_token(text, i);
+  if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_CLITIC)) return false;
+  char last = s.bytes[s.length - 1], before = s.length > 1 ? s.bytes[s.length - 2] : '\0';
+  return s.length > 3 && last == 's' && before != 's' && before != 'u' && before != 'i';
+}
+
 /* The head of what is counted: the first plural of the phrase behind a number. */
 static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
 {
@@ -258,13 +267,11 @@ static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
     uint32_t length;
     int32_t row = lexicon_find(&number_nouns, text, i, i + 1, &length);
     if (row >= 0) {
-      if (number_nouns_rows[row].plural) return text_token(text, i);
-      break;
+      if (!number_nouns_rows[row].plural) break;
+      bool inner = i + 1 < limit && is_regular_plural(text, i + 1); /* police officers */
+      return text_token(text, inner ? i + 1 : i);
     }
-    Slice s = text_token(text, i);
-    if (t->flags & TOKEN_CAPITAL) continue;
-    char last = s.bytes[s.length - 1], before = s.length > 1 ? s.bytes[s.length - 2] : '\0';
-    if (s.length > 3 && last == 's' && before != 's' && before != 'u' && before != 'i') return s;
+    if (is_regular_plural(text, i)) return text_token(text, i);
   }
   return SLICE_NONE;
 }
@@ -405,8 +412,8 @@ static uint32_t read_amount(const Text *text, uint32_t floor, uint32_t i, uint32
     bool behind = mark_at(text, end) == '-' || (plural && text_is(text, end, "of")); /* millions of dollars */
     uint32_t from = behind ? end + 1 : end, unit_end = read_unit(text, i, from, limit, number, &unit);
     if (unit_end > from) end = unit_end;
-  } else if (!isnan(number->value_high)) {
-    const NumberUnit *again = unit_at(text, end, &length); /* 5km to 10 km */
+  } else { /* 5km to 10 km, $5 million dollars */
+    const NumberUnit *again = unit_at(text, end, &length);
     if (again && end + length <= limit && strcmp(again->name, unit->name) == 0) end += length;
   }
   if (unit) number->unit = slice_of(unit->name);
