@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,6 +35,8 @@ void session_close(Session *session)
 {
   if (sqlite3_close(session->db) != SQLITE_OK) fprintf(stderr, "statements left open\n");
   session->db = NULL;
+  if (session->locked[0]) chmod(session->locked, 0700);
+  session->locked[0] = '\0';
   if (session->folder[0]) nftw(session->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
   session->folder[0] = '\0';
 }
@@ -81,8 +84,15 @@ bool session_file(Session *session, const SpecBlock *block)
   FILE *file = fopen(path, "wb");
   if (!file) return false;
   size_t written = fwrite(block->contents, 1, block->length, file);
-  return fclose(file) == 0 && written == block->length;
+  if (fclose(file) != 0 || written != block->length) return false;
+  if (block->form != SPEC_LOCKED) return true;
+  char *slash = strrchr(path, '/');
+  if (slash > path + strlen(session->folder)) *slash = '\0'; /* the folder, not the file */
+  strcpy(session->locked, path);
+  return chmod(session->folder, 0755) == 0 && chmod(path, 0) == 0;
 }
+
+enum { NOBODY = 65534 };
 
 /* ---- statements ------------------------------------------------------------ */
 
@@ -241,7 +251,11 @@ static char *run_script(Session *session, const char *script, sqlite3_str *rows,
 char *session_run(Session *session, const char *sql, char **rows)
 {
   sqlite3_str *found = sqlite3_str_new(NULL);
+  /* Root may read everything: where that would spoil the example, files are opened as nobody. */
+  bool as_nobody = session->locked[0] && geteuid() == 0;
+  if (as_nobody) setfsuid(NOBODY);
   char *error = run_script(session, sql, found, false);
+  if (as_nobody) setfsuid(0);
   *rows = sqlite3_str_finish(found);
   if (!*rows) *rows = sqlite3_mprintf("%s", "");
   return error;

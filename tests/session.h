@@ -12,8 +12,9 @@
 
 typedef struct Session {
   sqlite3 *db;
-  char folder[64]; /* the value of :dir, empty until a file is written or :dir asked for */
-  char *text;      /* the value of :text */
+  char folder[64];   /* the value of :dir, empty until a file is written or :dir asked for */
+  char locked[1024]; /* the last path in it that nobody may read, or "" */
+  char *text;        /* the value of :text */
   size_t text_length;
   bool text_set;
 } Session;

@@ -140,6 +140,8 @@ static const SpecBlock *fenced_block(SpecFile *spec, const char *fence, size_t t
     block->form = SPEC_PIPE;
   } else if (block->kind == SPEC_FILE && strcmp(option, "link") == 0) {
     block->form = SPEC_LINK;
+  } else if (block->kind == SPEC_FILE && strcmp(option, "locked") == 0) {
+    block->form = SPEC_LOCKED;
   } else if (block->kind == SPEC_SQL && strcmp(option, "utf8") == 0) {
     block->utf8_only = true;
   } else if ((block->kind == SPEC_TEXT || block->kind == SPEC_FILE) && strcmp(option, "escaped") == 0) {

@@ -12,7 +12,9 @@
 ** "```text escaped" and "```file NAME escaped" understand \n \r \t \\ \xHH; the latter writes no final
 *newline.
 ** "```file NAME times N" writes its text N times on one line, "```file NAME pipe" makes a named pipe,
-** "```file NAME link" a symbolic link to the path in its text.
+** "```file NAME link" a symbolic link to the path in its text, "```file NAME locked" one that nobody may
+*read, in
+** a folder that nobody may read where its name has one.
 ** "```sql utf8" is left out when the documents run in a UTF-16 database.
 ** A heading of level one or two begins a new section.
 */
@@ -33,7 +35,7 @@ typedef enum SpecKind {
   SPEC_BROKEN /* contents say what is wrong with the document */
 } SpecKind;
 
-typedef enum SpecForm { SPEC_WRITTEN, SPEC_PIPE, SPEC_LINK } SpecForm;
+typedef enum SpecForm { SPEC_WRITTEN, SPEC_PIPE, SPEC_LINK, SPEC_LOCKED } SpecForm;
 
 typedef struct SpecBlock {
   SpecKind kind;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The price of a change between body and other blocks, in units of the weights. */
-static const float change_page = 0.5f, change_plain = 0.0f;
+static const float change_page = 0.0f, change_plain = 0.0f;
 
 void classify_decode(Document *document, const Look *looks, const Weights *weights, float change, bool *body)
 {

@@ -453,6 +453,22 @@ static bool shown_day(const Document *d, const Stamp *stated, Stamp *shown)
   return found;
 }
 
+/* The day shown under the headline, where it lies within a day of the address's: addresses are often
+** made by a clock in universal time. */
+static bool shown_near(const Document *d, const Stamp *address, Stamp *shown)
+{
+  uint32_t behind;
+  for (uint32_t i = 0; i < d->candidates.count; i++) {
+    const Candidate *c = &d->candidates.items[i];
+    if (c->field != FIELD_PUBLISHED || c->source != SOURCE_HEADER || c->weight < 0.9f ||
+        !stamp_find(c->value, shown, &behind))
+      continue;
+    int apart = day_number(shown) - day_number(address);
+    if (apart >= -1 && apart <= 1) return true;
+  }
+  return false;
+}
+
 static void choose_day(Document *d, Article *article)
 {
   Stamp shown;
@@ -470,7 +486,10 @@ static void choose_day(Document *d, Article *article)
     else
       set_stamp(d, article, &stamp, best->source == SOURCE_HEADER ? "header" : "metadata");
   } else if (in_url && stamp_in_url(article->url, &stamp)) {
-    set_stamp(d, article, &stamp, "url");
+    if (shown_near(d, &stamp, &shown))
+      set_stamp(d, article, &shown, "header");
+    else
+      set_stamp(d, article, &stamp, "url");
   }
 }
 

@@ -27,10 +27,11 @@ typedef struct Page {
   Document *document;
   htmlParserCtxtPtr parser;
   VECTOR(Open) open;
-  uint32_t skip;    /* depth inside elements whose content is no text */
-  bool script;      /* inside a JSON-LD script */
-  bool title;       /* inside <title> */
-  uint32_t breaks;  /* <br> in a row */
+  uint32_t skip;                                 /* depth inside elements whose content is no text */
+  bool script;                                   /* inside a JSON-LD script */
+  bool title;                                    /* inside <title> */
+  uint32_t breaks;                               /* <br> in a row */
+  enum { SEAM_NONE, SEAM_END, SEAM_START } seam; /* since the last text: </span>, </span><span> */
   uint32_t flushed; /* how often the text was taken: the number of the block being read */
   Buffer text;      /* of the block being read */
   Buffer side;      /* of <title> or a script */
@@ -107,6 +108,20 @@ static void flush(Page *page)
   page->breaks = 0;
 }
 
+/* "<span>Ann Lee</span><span>Oct 17, 2023</span>": style sheets part what no blank parts. */
+static bool is_glued(const Buffer *text, const char *bytes, int length)
+{
+  if (text->length == 0 || length == 0) return false;
+  char before = text->bytes[text->length - 1], behind = bytes[0];
+  bool small = before >= 'a' && before <= 'z', digit = before >= '0' && before <= '9';
+  return (small || digit) && ((behind >= 'A' && behind <= 'Z') || (small && behind >= '0' && behind <= '9'));
+}
+
+static bool is_seam(const char *name)
+{
+  return strcmp(name, "span") == 0 || strcmp(name, "time") == 0 || strcmp(name, "a") == 0;
+}
+
 static void add_text(Page *page, const char *bytes, int length)
 {
   if (page->title || page->script) {
@@ -114,6 +129,8 @@ static void add_text(Page *page, const char *bytes, int length)
     return;
   }
   if (page->skip) return;
+  if (page->seam == SEAM_START && is_glued(&page->text, bytes, length)) buffer_append_byte(&page->text, ' ');
+  page->seam = SEAM_NONE;
   bool blank = true;
   for (int i = 0; i < length && blank; i++) blank = bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r');
   if (!blank) {
@@ -324,6 +341,7 @@ static void start_element(void *context, const xmlChar *tag, const xmlChar **att
     page->link_depth++;
     page->links++;
   }
+  if (page->seam == SEAM_END && is_seam(name)) page->seam = SEAM_START;
   read_hints(page, open, name, attributes);
 }
 
@@ -378,6 +396,7 @@ static void close_element(Page *page)
       page->element = page->document->elements.items[page->element].parent;
     }
   }
+  if (is_seam(open.name)) page->seam = SEAM_END;
   if (open.link) page->link_depth--;
   page->block = page->open.count ? page->open.items[page->open.count - 1].block : NULL;
 }
