@@ -80,7 +80,9 @@ static void mark_under(Document *d, Look *looks, uint32_t headline)
   enum { REACH = 4, WORDS_LEAST = 7 };
   for (uint32_t i = headline + 1; i < d->blocks.count && i <= headline + REACH; i++) {
     if (looks[i].on[FEATURE_IS_HEADLINE]) return;
-    if (looks[i].measure.words < WORDS_LEAST) continue;
+    if (looks[i].measure.words < WORDS_LEAST || looks[i].on[FEATURE_SHORT_STAMP] ||
+        looks[i].on[FEATURE_PHRASE_CREDIT])
+      continue;
     looks[i].on[FEATURE_UNDER_HEADLINE] = true;
     return;
   }
