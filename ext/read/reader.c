@@ -241,6 +241,23 @@ static void read_feed(Reader *r)
 /* A line or a JSON value longer than that is refused: jansson needs several times its size. */
 enum { JSON_MOST = 5 << 20 };
 
+/* An object with nothing but plain values and arrays of them: one record, whatever it says. */
+static bool is_flat(Slice line)
+{
+  bool string = false;
+  if (!line.length || line.bytes[0] != '{') return false;
+  for (uint32_t i = 1; i < line.length; i++) {
+    char c = line.bytes[i];
+    if (string && c == '\\')
+      i++;
+    else if (c == '"')
+      string = !string;
+    else if (!string && c == '{')
+      return false;
+  }
+  return true;
+}
+
 static void read_line(Reader *r)
 {
   size_t length, least = 64 << 10;
@@ -268,7 +285,7 @@ static void read_line(Reader *r)
     return;
   }
   Slice line = slice_trim((Slice){bytes, (uint32_t)taken}), error = SLICE_NONE;
-  if (line.length && (!wants_record(r, r->count + 1) || r->filter.no_body)) {
+  if ((!wants_record(r, r->count + 1) || r->filter.no_body) && is_flat(line)) {
     if (wants_record(r, r->count + 1))
       add_article(r);
     else
