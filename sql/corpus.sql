@@ -25,6 +25,8 @@ INSERT INTO corpus_expected(name, columns) VALUES
   ('articles', 'article_id,path,record,format,title,byline,outlet,url,published,published_at,published_from,anchor,anchor_from,dateline,language,body,error,analysed_by'),
   ('entities', 'article_id,mention_no,start,length,text,type,name,entity_no,role,country,acts_for,via,confidence,sentence_no,sentence_start,sentence_length'),
   ('spellings', 'article_id,mention_no,entity_no,text,type,name,role,mentions'),
+  ('days', 'article_id,mention_no,first_day,last_day,value,precision,mentions'),
+  ('spoken', 'article_id,quote_no,speaker,speaker_text,quotes,words'),
   ('dates', 'article_id,mention_no,start,length,text,type,value,mod,first_day,last_day,precision,rule,sentence_no,sentence_start,sentence_length'),
   ('quotes', 'article_id,quote_no,start,length,text,kind,speaker,role,speaker_text,speaker_start,speaker_length,cue,cue_start,cue_length,addressee,medium,negated,within,confidence,sentence_no,sentence_start,sentence_length,rule'),
   ('numbers', 'article_id,mention_no,start,length,text,value,value_high,qualifier,unit,noun,sentence_no,sentence_start,sentence_length'),
@@ -102,6 +104,13 @@ CREATE TABLE IF NOT EXISTS dates(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS dates_first_day ON dates(first_day, last_day);
 
+-- dates that have days, counted: one row for each value that an article has.
+CREATE TABLE IF NOT EXISTS days(
+  article_id INTEGER NOT NULL, mention_no INTEGER NOT NULL, -- the first one
+  first_day TEXT, last_day TEXT, value TEXT, precision TEXT, mentions INTEGER,
+  PRIMARY KEY (article_id, mention_no)
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS quotes(
   article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, start INTEGER, length INTEGER, text TEXT,
   kind TEXT, speaker TEXT, role TEXT, speaker_text TEXT, speaker_start INTEGER, speaker_length INTEGER,
@@ -110,6 +119,14 @@ CREATE TABLE IF NOT EXISTS quotes(
   PRIMARY KEY (article_id, quote_no)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes(speaker);
+
+-- quotes, counted: one row for each speaker of an article, as named there.  A fragment inside
+-- an indirect quote counts once.
+CREATE TABLE IF NOT EXISTS spoken(
+  article_id INTEGER NOT NULL, quote_no INTEGER NOT NULL, -- the first one
+  speaker TEXT, speaker_text TEXT, quotes INTEGER, words INTEGER,
+  PRIMARY KEY (article_id, quote_no)
+) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS numbers(
   article_id INTEGER NOT NULL, mention_no INTEGER NOT NULL, start INTEGER, length INTEGER, text TEXT,
@@ -238,6 +255,12 @@ BEGIN
   INSERT INTO spellings(article_id, mention_no, entity_no, text, type, name, role, mentions)
   SELECT article_id, min(mention_no), entity_no, text, type, name, role, count(*)
   FROM entities WHERE article_id = new.article_id GROUP BY entity_no, text, role;
+  INSERT INTO days(article_id, mention_no, first_day, last_day, value, precision, mentions)
+  SELECT article_id, min(mention_no), first_day, last_day, value, min(precision), count(*)
+  FROM dates WHERE article_id = new.article_id AND first_day IS NOT NULL AND type IN ('DATE', 'TIME') GROUP BY first_day, last_day, value;
+  INSERT INTO spoken(article_id, quote_no, speaker, speaker_text, quotes, words)
+  SELECT article_id, min(quote_no), speaker, speaker_text, count(*), sum(length(text) - length(replace(text, ' ', '')) + 1)
+  FROM quotes WHERE article_id = new.article_id AND speaker IS NOT NULL AND kind <> 'scare' AND within IS NULL GROUP BY speaker, speaker_text;
   UPDATE articles SET analysed_by = news_version() WHERE article_id = new.article_id AND new.analysed_by IS NOT news_version();
 END;
 
@@ -266,6 +289,8 @@ BEGIN
   DELETE FROM entities WHERE article_id = new.article_id;
   DELETE FROM spellings WHERE article_id = new.article_id;
   DELETE FROM dates WHERE article_id = new.article_id;
+  DELETE FROM days WHERE article_id = new.article_id;
+  DELETE FROM spoken WHERE article_id = new.article_id;
   DELETE FROM quotes WHERE article_id = new.article_id;
   DELETE FROM numbers WHERE article_id = new.article_id;
   DELETE FROM name_links WHERE article_id = new.article_id;
@@ -298,32 +323,34 @@ BEGIN
 END;
 
 -- ---- views: what the tables say with the user's corrections applied ---------------------
+-- A condition on all of aliases or hidden is looked at once; where the user has corrected
+-- nothing, no row pays for it.
 
 DROP VIEW IF EXISTS shown_entities;
 CREATE VIEW shown_entities AS
 SELECT e.article_id, a.outlet, a.published, e.mention_no, e.start, e.length, e.text, e.type, e.entity_no, e.role, e.country,
   e.sentence_no,
-  coalesce((SELECT name FROM aliases WHERE text = e.text), (SELECT name FROM aliases WHERE text = e.name), n.name, e.name) AS name,
-  CASE WHEN EXISTS (SELECT 1 FROM aliases WHERE text IN (e.text, e.name)) THEN 'alias of yours' ELSE coalesce(l.reason, e.via) END AS reason,
+  coalesce(CASE WHEN EXISTS (SELECT 1 FROM aliases) THEN coalesce((SELECT name FROM aliases WHERE text = e.text), (SELECT name FROM aliases WHERE text = e.name)) END, n.name, e.name) AS name,
+  CASE WHEN EXISTS (SELECT 1 FROM aliases) AND EXISTS (SELECT 1 FROM aliases WHERE text IN (e.text, e.name)) THEN 'alias of yours' ELSE coalesce(l.reason, e.via) END AS reason,
   coalesce(l.score, e.confidence) AS score
 FROM entities AS e
 JOIN articles AS a ON a.article_id = e.article_id
 LEFT JOIN name_links AS l ON l.article_id = e.article_id AND l.entity_no = e.entity_no
 LEFT JOIN names AS n ON n.name_id = l.name_id
-WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'entity') OR NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text
   AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = e.start, h.start IS NULL));
 
 -- The same, counted by article, spelling and role.
 DROP VIEW IF EXISTS shown_names;
 CREATE VIEW shown_names AS
 SELECT e.article_id, a.outlet, e.text, e.type, e.role,
-  e.mentions - CASE WHEN EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text) THEN (
+  e.mentions - CASE WHEN EXISTS (SELECT 1 FROM hidden WHERE kind = 'entity') AND EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = e.text) THEN (
     SELECT count(*) FROM entities AS m
     WHERE m.article_id = e.article_id AND m.entity_no = e.entity_no AND m.text = e.text AND m.role IS e.role AND EXISTS (
       SELECT 1 FROM hidden AS h WHERE h.kind = 'entity' AND h.text = m.text
         AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = m.start, h.start IS NULL))) ELSE 0 END AS mentions,
-  coalesce((SELECT name FROM aliases WHERE text = e.text), (SELECT name FROM aliases WHERE text = e.name), n.name, e.name) AS name,
-  CASE WHEN EXISTS (SELECT 1 FROM aliases WHERE text IN (e.text, e.name)) THEN 'alias of yours' ELSE l.reason END AS reason
+  coalesce(CASE WHEN EXISTS (SELECT 1 FROM aliases) THEN coalesce((SELECT name FROM aliases WHERE text = e.text), (SELECT name FROM aliases WHERE text = e.name)) END, n.name, e.name) AS name,
+  CASE WHEN EXISTS (SELECT 1 FROM aliases) AND EXISTS (SELECT 1 FROM aliases WHERE text IN (e.text, e.name)) THEN 'alias of yours' ELSE l.reason END AS reason
 FROM spellings AS e
 JOIN articles AS a ON a.article_id = e.article_id
 LEFT JOIN name_links AS l ON l.article_id = e.article_id AND l.entity_no = e.entity_no
@@ -332,12 +359,13 @@ LEFT JOIN names AS n ON n.name_id = l.name_id;
 DROP VIEW IF EXISTS shown_quotes;
 CREATE VIEW shown_quotes AS
 SELECT q.article_id, a.outlet, a.published, q.quote_no, q.start, q.length, q.text, q.kind, q.speaker_text, q.role, q.within, q.negated, q.confidence,
-  coalesce((SELECT name FROM aliases WHERE text = q.speaker_text), (SELECT name FROM aliases WHERE text = q.speaker), (SELECT name FROM names WHERE name_id = s.speaker), q.speaker) AS speaker,
+  coalesce(CASE WHEN EXISTS (SELECT 1 FROM aliases) THEN coalesce((SELECT name FROM aliases WHERE text = q.speaker_text), (SELECT name FROM aliases WHERE text = q.speaker)) END,
+    (SELECT name FROM names WHERE name_id = s.speaker), q.speaker) AS speaker,
   s.statement_no, s.relation, s.changed
 FROM quotes AS q
 JOIN articles AS a ON a.article_id = q.article_id
 LEFT JOIN statements AS s ON s.article_id = q.article_id AND s.quote_no = q.quote_no
-WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'quote' AND h.text = q.text
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'quote') OR NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'quote' AND h.text = q.text
   AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = q.start, h.start IS NULL));
 
 DROP VIEW IF EXISTS shown_dates;
@@ -346,8 +374,34 @@ SELECT d.article_id, a.outlet, a.published, coalesce(a.anchor, a.published) AS a
   d.first_day, d.last_day, d.precision, d.rule, substr(a.body, d.sentence_start, d.sentence_length) AS sentence
 FROM dates AS d
 JOIN articles AS a ON a.article_id = d.article_id
-WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'date' AND h.text = d.text
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'date') OR NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'date' AND h.text = d.text
   AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = d.start, h.start IS NULL));
+
+-- The same two, counted by article.
+DROP VIEW IF EXISTS shown_spoken;
+CREATE VIEW shown_spoken AS
+SELECT q.article_id, a.outlet, q.quotes, q.words,
+  coalesce(CASE WHEN EXISTS (SELECT 1 FROM aliases) THEN coalesce((SELECT name FROM aliases WHERE text = q.speaker_text), (SELECT name FROM aliases WHERE text = q.speaker)) END,
+    (SELECT name FROM names WHERE name_id = s.speaker), q.speaker) AS speaker
+FROM spoken AS q
+JOIN articles AS a ON a.article_id = q.article_id
+LEFT JOIN statements AS s ON s.article_id = q.article_id AND s.quote_no = q.quote_no
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'quote')
+UNION ALL
+SELECT article_id, outlet, 1, length(text) - length(replace(text, ' ', '')) + 1, speaker
+FROM shown_quotes
+WHERE EXISTS (SELECT 1 FROM hidden WHERE kind = 'quote') AND speaker IS NOT NULL AND kind <> 'scare' AND within IS NULL;
+DROP VIEW IF EXISTS shown_days;
+CREATE VIEW shown_days AS
+SELECT d.article_id, a.outlet, a.published, coalesce(a.anchor, a.published) AS anchor, d.mention_no, d.first_day, d.last_day, d.value, d.precision, d.mentions
+FROM days AS d
+JOIN articles AS a ON a.article_id = d.article_id
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'date')
+UNION ALL
+SELECT article_id, outlet, published, anchor, min(mention_no), first_day, last_day, value, min(precision), count(*)
+FROM shown_dates
+WHERE EXISTS (SELECT 1 FROM hidden WHERE kind = 'date') AND first_day IS NOT NULL AND type IN ('DATE', 'TIME')
+GROUP BY article_id, first_day, last_day, value;
 
 DROP VIEW IF EXISTS shown_numbers;
 CREATE VIEW shown_numbers AS
@@ -355,7 +409,7 @@ SELECT n.article_id, a.outlet, a.published, n.mention_no, n.start, n.length, n.t
   substr(a.body, n.sentence_start, n.sentence_length) AS sentence
 FROM numbers AS n
 JOIN articles AS a ON a.article_id = n.article_id
-WHERE NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'number' AND h.text = n.text
+WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'number') OR NOT EXISTS (SELECT 1 FROM hidden AS h WHERE h.kind = 'number' AND h.text = n.text
   AND coalesce(h.path = a.path, h.path IS NULL) AND coalesce(h.record = a.record, h.record IS NULL) AND coalesce(h.start = n.start, h.start IS NULL));
 
 -- ---- views: the questions ------------------------------------------------------------------
@@ -380,13 +434,12 @@ WHERE mentions > 0
 GROUP BY name, type, text
 ORDER BY name, type, 4 DESC, text;
 
--- How many words each outlet gives to whom.  A fragment inside an indirect quote counts once.
+-- How many words each outlet gives to whom.
 DROP VIEW IF EXISTS speakers;
 CREATE VIEW speakers AS
 WITH spoken AS (
-  SELECT speaker, outlet, count(*) AS quotes, sum(length(text) - length(replace(text, ' ', '')) + 1) AS words
-  FROM shown_quotes
-  WHERE speaker IS NOT NULL AND kind <> 'scare' AND within IS NULL
+  SELECT speaker, outlet, sum(quotes) AS quotes, sum(words) AS words
+  FROM shown_spoken
   GROUP BY speaker, outlet)
 SELECT speaker, outlet, quotes, words, round(1.0 * words / sum(words) OVER (PARTITION BY outlet), 3) AS share
 FROM spoken
@@ -396,18 +449,18 @@ ORDER BY words DESC, speaker, outlet;
 -- durations and sets have no days and are not in it.
 DROP VIEW IF EXISTS timeline;
 CREATE VIEW timeline AS
-WITH days AS (
-  SELECT first_day, last_day, value, count(*) AS mentions, count(DISTINCT article_id) AS articles, group_concat(DISTINCT outlet) AS outlets,
+WITH together AS (
+  SELECT first_day, last_day, value, sum(mentions) AS mentions, count(*) AS articles, group_concat(DISTINCT outlet) AS outlets,
     CASE WHEN min(first_day > anchor) = 1 THEN 'future' WHEN max(last_day < anchor) = 1 THEN 'past' WHEN max(anchor) IS NULL THEN NULL ELSE 'present' END AS seen_as,
-    min(coalesce(published, '') || printf(' %015d %06d', article_id, mention_no)) AS first_mention
-  FROM shown_dates
-  WHERE first_day IS NOT NULL AND type IN ('DATE', 'TIME')
+    -- The two numbers are of equal length, so that the smallest text is the first mention.
+    min(coalesce(published, '') || ' ' || (1000000000000000 + article_id) || (1000000 + mention_no)) AS first_mention
+  FROM shown_days
   GROUP BY first_day, last_day, value)
 SELECT first_day, last_day, value, mentions, articles, outlets,
   (SELECT substr(a.body, d.sentence_start, d.sentence_length) FROM dates AS d JOIN articles AS a ON a.article_id = d.article_id
-    WHERE d.article_id = CAST(substr(first_mention, -22, 15) AS INTEGER) AND d.mention_no = CAST(substr(first_mention, -6) AS INTEGER)) AS evidence,
+    WHERE d.article_id = substr(first_mention, -23, 16) - 1000000000000000 AND d.mention_no = substr(first_mention, -7) - 1000000) AS evidence,
   seen_as
-FROM days
+FROM together
 ORDER BY first_day, last_day, value;
 
 -- One statement as several articles have it.  relation: first, verbatim, cut, other
@@ -478,11 +531,16 @@ ORDER BY claim_no, value, article_id;
 -- What an outlet has, and with 0 what it leaves out.
 DROP VIEW IF EXISTS coverage;
 CREATE VIEW coverage AS
-WITH items AS (
-  SELECT 'name' AS kind, name AS item, outlet, mentions FROM shown_names WHERE type IN ('PERSON', 'ORG', 'PLACE') AND mentions > 0
-  UNION ALL SELECT 'day', first_day, outlet, 1 FROM shown_dates WHERE precision = 'day' AND first_day IS NOT NULL
-  UNION ALL SELECT 'statement', CAST(statement_no AS TEXT), outlet, 1 FROM shown_quotes WHERE statement_no IS NOT NULL),
-counts AS (SELECT kind, item, outlet, sum(mentions) AS mentions FROM items WHERE outlet IS NOT NULL GROUP BY kind, item, outlet),
+WITH counts AS (
+  SELECT 'name' AS kind, name AS item, outlet, sum(mentions) AS mentions
+  FROM shown_names WHERE type IN ('PERSON', 'ORG', 'PLACE') AND mentions > 0 AND outlet IS NOT NULL GROUP BY name, outlet
+  UNION ALL SELECT 'day', first_day, outlet, sum(mentions) FROM shown_days WHERE precision = 'day' AND outlet IS NOT NULL GROUP BY first_day, outlet
+  UNION ALL SELECT 'statement', CAST(s.statement_no AS TEXT), a.outlet, count(*)
+  FROM (SELECT statement_no FROM statements GROUP BY statement_no HAVING count(DISTINCT article_id) > 1) AS shared
+    CROSS JOIN statements AS s ON s.statement_no = shared.statement_no CROSS JOIN articles AS a ON a.article_id = s.article_id
+  WHERE a.outlet IS NOT NULL AND (NOT EXISTS (SELECT 1 FROM hidden WHERE kind = 'quote')
+    OR EXISTS (SELECT 1 FROM shown_quotes AS q WHERE q.article_id = s.article_id AND q.quote_no = s.quote_no))
+  GROUP BY shared.statement_no, a.outlet),
 widely AS (SELECT kind, item FROM counts GROUP BY kind, item HAVING count(*) > 1),
 outlets AS (SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL)
 SELECT w.kind, w.item, o.outlet, coalesce(c.mentions, 0) AS mentions

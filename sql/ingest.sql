@@ -436,14 +436,14 @@ BEGIN
       row_number() OVER (PARTITION BY w.article_id, w.quote_no ORDER BY count(*) DESC, s.article_id, s.quote_no) AS nth
     FROM ingest_wording_key AS w CROSS JOIN statement_keys AS s ON s.key = w.key
       AND (s.article_id, s.quote_no) <= (
-        SELECT t.article_id, t.quote_no FROM (SELECT r.article_id, r.quote_no FROM statement_keys AS r WHERE r.key = w.key ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 11) AS t
+        SELECT t.article_id, t.quote_no FROM (SELECT r.article_id, r.quote_no FROM statement_keys AS r WHERE r.key = w.key ORDER BY r.article_id, r.quote_no LIMIT 1 OFFSET 7) AS t
         UNION ALL SELECT 9223372036854775807, 0 LIMIT 1)
     WHERE (s.article_id, s.quote_no) < (w.article_id, w.quote_no)
       OR s.article_id > w.article_id AND NOT EXISTS (SELECT 1 FROM ingest_unlinked AS u WHERE u.batch = new.batch AND u.article_id = s.article_id)
     GROUP BY w.article_id, w.quote_no, s.article_id, s.quote_no HAVING count(*) >= w.least) AS c
     CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no
     CROSS JOIN quotes AS o ON o.article_id = c.other_id AND o.quote_no = c.other_no
-  WHERE c.nth <= 3;
+  WHERE c.nth <= 2;
   DELETE FROM ingest_candidate WHERE score < enough;
   INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
   SELECT c.article_id, c.quote_no, c.other_id, c.other_no, c.score, 'same speaker, same words' FROM ingest_candidate AS c;
