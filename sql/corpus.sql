@@ -202,7 +202,8 @@ CREATE TABLE IF NOT EXISTS article_links(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_links_other ON article_links(other_id);
 
--- Version 1 found wordings by single words: all links are forgotten, and ingest.sql makes them anew.
+-- Version 1 found wordings by single words: all links are forgotten, and
+-- ingest.sql makes them anew.  What it did not count is counted.
 DELETE FROM names WHERE (SELECT version FROM corpus) = 1;
 DELETE FROM name_keys WHERE (SELECT version FROM corpus) = 1;
 DELETE FROM name_parts WHERE (SELECT version FROM corpus) = 1;
@@ -214,6 +215,12 @@ DELETE FROM article_minhashes WHERE (SELECT version FROM corpus) = 1;
 DELETE FROM article_bands WHERE (SELECT version FROM corpus) = 1;
 DELETE FROM article_features WHERE (SELECT version FROM corpus) = 1;
 DELETE FROM article_links WHERE (SELECT version FROM corpus) = 1;
+INSERT INTO days(article_id, mention_no, first_day, last_day, value, precision, mentions)
+SELECT article_id, min(mention_no), first_day, last_day, value, min(precision), count(*)
+FROM dates WHERE (SELECT version FROM corpus) = 1 AND first_day IS NOT NULL AND type IN ('DATE', 'TIME') GROUP BY article_id, first_day, last_day, value;
+INSERT INTO spoken(article_id, quote_no, speaker, speaker_text, quotes, words)
+SELECT article_id, min(quote_no), speaker, speaker_text, count(*), sum(length(text) - length(replace(text, ' ', '')) + 1)
+FROM quotes WHERE (SELECT version FROM corpus) = 1 AND speaker IS NOT NULL AND kind <> 'scare' AND within IS NULL GROUP BY article_id, speaker, speaker_text;
 UPDATE corpus SET version = 2 WHERE version = 1;
 
 -- What keys, bands and features (but statements) an article has: for their making, and for their end.

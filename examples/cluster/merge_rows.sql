@@ -27,6 +27,12 @@ FROM merge_article AS m JOIN shard.quotes AS s ON s.article_id = m.old_id;
 INSERT INTO main.numbers(article_id, mention_no, start, length, text, value, value_high, qualifier, unit, noun, sentence_no, sentence_start, sentence_length)
 SELECT m.new_id, s.mention_no, s.start, s.length, s.text, s.value, s.value_high, s.qualifier, s.unit, s.noun, s.sentence_no, s.sentence_start, s.sentence_length
 FROM merge_article AS m JOIN shard.numbers AS s ON s.article_id = m.old_id;
+INSERT INTO main.days(article_id, mention_no, first_day, last_day, value, precision, mentions)
+SELECT m.new_id, s.mention_no, s.first_day, s.last_day, s.value, s.precision, s.mentions
+FROM merge_article AS m JOIN shard.days AS s ON s.article_id = m.old_id;
+INSERT INTO main.spoken(article_id, quote_no, speaker, speaker_text, quotes, words)
+SELECT m.new_id, s.quote_no, s.speaker, s.speaker_text, s.quotes, s.words
+FROM merge_article AS m JOIN shard.spoken AS s ON s.article_id = m.old_id;
 INSERT INTO main.files(path, size, modified, error)
 SELECT path, size, modified, error FROM shard.files WHERE true
 ON CONFLICT (path) DO UPDATE SET error = coalesce(files.error, excluded.error);
