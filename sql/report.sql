@@ -2,8 +2,8 @@
 --
 --   sqlite3 story.db < sql/report.sql > story.html
 --
--- The page needs nothing else: no script, no picture, no address.  Everything from the
--- articles is escaped.  It reads the views of corpus.sql and needs no extension.
+-- The page needs nothing else: no script, no picture, no address.  Every text of the
+-- database is escaped.  It reads the views of corpus.sql and needs no extension.
 
 .bail on
 .headers off
@@ -15,7 +15,7 @@ CREATE TEMP VIEW page_articles AS
 SELECT article_id, replace(replace(replace(replace(coalesce(title, '(no title)'), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS title,
   replace(replace(replace(replace(coalesce(outlet, path, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS outlet,
   replace(replace(replace(replace(coalesce(byline, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS byline,
-  replace(replace(coalesce(published, ''), '&', '&amp;'), '<', '&lt;') AS published
+  replace(replace(replace(replace(coalesce(published, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS published
 FROM articles WHERE body IS NOT NULL;
 
 CREATE TEMP TABLE page_people AS
@@ -30,6 +30,7 @@ SELECT '<!DOCTYPE html>
 <title>The story in ' || count(*) || ' articles</title>
 <style>
 body { font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: auto; padding: 0 1rem; color: #222; }
+p, h3 { overflow-wrap: anywhere; }
 h1, h2, h3, table, svg text, nav { font-family: system-ui, sans-serif; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } td, th { text-align: left; vertical-align: top; padding: .2rem .5rem; border-bottom: 1px solid #ddd; }
 svg { width: 100%; height: auto; } a { color: #05a; }
@@ -45,7 +46,10 @@ svg { width: 100%; height: auto; } a { color: #05a; }
 
 -- ---- timeline ------------------------------------------------------------------
 CREATE TEMP TABLE page_days AS
-SELECT first_day, last_day, value, mentions, articles, evidence,
+SELECT mentions, articles,
+  replace(replace(replace(replace(first_day, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS first_day,
+  replace(replace(replace(replace(last_day, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS last_day,
+  replace(replace(replace(replace(coalesce(evidence, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') AS evidence,
   julianday(first_day) - (SELECT min(julianday(coalesce(anchor, published))) FROM articles) AS day
 FROM timeline WHERE last_day <= date(first_day, '+31 days');
 CREATE TEMP VIEW page_range AS SELECT min(day) AS least, max(day) AS most FROM page_days WHERE day BETWEEN -400 AND 400;
@@ -54,16 +58,15 @@ SELECT '<h2 id="timeline">Timeline</h2>
 <svg viewBox="0 0 1000 140" role="img" aria-label="Days mentioned"><line x1="20" x2="980" y1="110" y2="110" stroke="#888"/>
 ';
 SELECT '<circle cx="' || round(30 + 940.0 * (day - least) / max(1, most - least), 1) || '" cy="' || round(110 - min(80, 12 * articles), 1) || '" r="' || (3 + min(9, mentions)) ||
-  '" fill="#c33" fill-opacity=".6"><title>' || first_day || ': ' || mentions || ' mentions. ' || replace(replace(replace(coalesce(evidence, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</title></circle>
-' FROM page_days, page_range WHERE day BETWEEN least AND most ORDER BY first_day, value;
+  '" fill="#c33" fill-opacity=".6"><title>' || first_day || ': ' || mentions || ' mentions. ' || evidence || '</title></circle>
+' FROM page_days, page_range WHERE day BETWEEN least AND most ORDER BY first_day, last_day, evidence;
 SELECT '<text x="20" y="132" font-size="14">' || coalesce(min(first_day), '') || '</text><text x="980" y="132" font-size="14" text-anchor="end">' || coalesce(max(first_day), '') || '</text>'
 FROM page_days, page_range WHERE day BETWEEN least AND most;
 SELECT '</svg>
 <table><tr><th>Day<th>Articles<th>Evidence</tr>
 ';
-SELECT '<tr><td>' || first_day || CASE WHEN last_day <> first_day THEN ' to ' || last_day ELSE '' END || '<td>' || articles || '<td>' ||
-  replace(replace(replace(coalesce(evidence, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</tr>
-' FROM page_days ORDER BY articles DESC, first_day LIMIT 40;
+SELECT '<tr><td>' || first_day || CASE WHEN last_day <> first_day THEN ' to ' || last_day ELSE '' END || '<td>' || articles || '<td>' || evidence || '</tr>
+' FROM page_days ORDER BY articles DESC, first_day, last_day, evidence LIMIT 40;
 SELECT '</table>
 ';
 
@@ -71,7 +74,7 @@ SELECT '</table>
 SELECT '<h2 id="said">Who said what, and how it was printed</h2>
 ';
 SELECT CASE WHEN nth = 1 THEN '<div class="statement"><h3>' || replace(replace(replace(coalesce(speaker, 'Unnamed'), '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</h3>' ELSE '' END ||
-  '<p><b>' || a.outlet || '</b> ' || coalesce(a.published, '') || ', <i>' || coalesce(q.relation, '') || '</i>: ' ||
+  '<p><b>' || a.outlet || '</b> ' || a.published || ', <i>' || replace(replace(replace(replace(coalesce(q.relation, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') || '</i>: ' ||
   replace(replace(replace(q.text, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') ||
   coalesce('<br><span class="changed">' || replace(replace(replace(q.changed, '&', '&amp;'), '<', '&lt;'), '>', '&gt;') || '</span>', '') || '</p>
 ' || CASE WHEN nth = total THEN '</div>
@@ -118,7 +121,7 @@ ORDER BY no, nth;
 SELECT '<h2 id="outlets">Outlets</h2>
 <div class="wide"><table><tr><th>Outlet<th>Articles<th>Words<th>Most quoted</tr>
 ';
-SELECT '<tr><td>' || outlet || '<td>' || count(*) || '<td>' || sum(words) || '<td>' || coalesce(replace(replace(max(quoted), '&', '&amp;'), '<', '&lt;'), '') || '</tr>
+SELECT '<tr><td>' || outlet || '<td>' || count(*) || '<td>' || sum(words) || '<td>' || coalesce(replace(replace(replace(replace(max(quoted), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '') || '</tr>
 '
 FROM (SELECT p.outlet, length(a.body) - length(replace(a.body, ' ', '')) + 1 AS words,
     (SELECT s.speaker || ' (' || s.words || ' words)' FROM speakers AS s WHERE s.outlet IS a.outlet ORDER BY s.words DESC LIMIT 1) AS quoted
@@ -131,9 +134,9 @@ SELECT '</table></div>
 -- A body is cut wherever a mark or a paragraph begins or ends; each piece has the classes of
 -- all marks around it, so that marks may overlap.
 CREATE TEMP TABLE page_marks AS
-SELECT article_id, start, start + length AS behind, type AS class, name AS title FROM shown_entities
+SELECT article_id, start, start + length AS behind, type AS class, name AS title FROM shown_entities WHERE type IN ('PERSON', 'ORG', 'PLACE', 'NORP', 'EVENT', 'PRODUCT')
 UNION ALL SELECT article_id, start, start + length, 'date', value FROM shown_dates
-UNION ALL SELECT article_id, start, start + length, kind, speaker FROM shown_quotes;
+UNION ALL SELECT article_id, start, start + length, kind, speaker FROM shown_quotes WHERE kind IN ('direct', 'partial', 'indirect', 'scare');
 CREATE INDEX temp.page_marks_article ON page_marks(article_id, start);
 CREATE TEMP TABLE page_cuts(article_id INTEGER, position INTEGER, PRIMARY KEY (article_id, position)) WITHOUT ROWID;
 INSERT OR IGNORE INTO page_cuts(article_id, position)
@@ -146,7 +149,7 @@ SELECT '<h2 id="articles">Articles</h2>
 ';
 SELECT CASE WHEN nth = 1 THEN '<article><h3>' || p.title || '</h3><p><small>' || p.outlet || ' ' || p.published || ' ' || p.byline || '</small></p><p>' ELSE '' END ||
   coalesce('<span class="' || (SELECT group_concat(class, ' ') FROM page_marks AS m WHERE m.article_id = c.article_id AND m.start <= c.position AND m.behind > c.position) || '" title="' ||
-    (SELECT replace(replace(replace(group_concat(title, '; '), '&', '&amp;'), '<', '&lt;'), '"', '&quot;') FROM page_marks AS m WHERE m.article_id = c.article_id AND m.start <= c.position AND m.behind > c.position) || '">', '<span>') ||
+    (SELECT replace(replace(replace(replace(group_concat(title, '; '), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;') FROM page_marks AS m WHERE m.article_id = c.article_id AND m.start <= c.position AND m.behind > c.position) || '">', '<span>') ||
   replace(replace(replace(replace(substr(a.body, c.position, c.behind - c.position), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), char(10) || char(10), '</span></p>' || char(10) || '<p><span>') || '</span>' ||
   CASE WHEN c.behind = c.total THEN '</p></article>
 ' ELSE '' END

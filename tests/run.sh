@@ -1,6 +1,7 @@
 #!/bin/bash
 # run.sh BUILD: runs all test programs of BUILD and of BUILD/asan; the last line is the total.
 cd "$(dirname "$0")/.." || exit 1
+. tests/common.sh
 build=$1
 log=$build/tests/log
 : >"$log"
@@ -45,7 +46,10 @@ export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktra
 run "README session" tests/readme.sh "$build"
 run "tutorial" tests/tutorial.py "$build"
 run "corpus" tests/corpus.sh "$build"
+run "plans of the views" "$python" tests/plans.py "$build"
 run "queries" tests/queries.sh "$build"
+run "notebook" "$python" tests/notebook.py "$build"
+run "report in a browser" "$python" tests/browser.py "$build"
 run "killed ingests" tests/crash.sh "$build" 4 200 20
 run "ingests that fail" tests/ingest_faults.sh "$build"
 run "failing files" tests/files.sh "$build"

@@ -9,6 +9,8 @@
 # make coverage lines and branches of each stage that the tests reach
 # make score   the scorers of ../shared/score over the annotated data
 # make bench   speed of each stage and peak memory
+# make bench-corpus  speed of ingest, links and views over 10,000 generated articles
+# make story-tools   installs what the notebook and the browser test need
 # make format  clang-format over ext and tests
 
 TEST_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,runner property hosts file_fault)
@@ -27,7 +29,7 @@ interrupt: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/interrupt
 	$(BUILD)/tests/interrupt $(BUILD)/news.so 100
 
-.PHONY: test-programs fault interrupt threads crash coverage peers
+.PHONY: test-programs fault interrupt threads crash coverage peers bench-corpus story-tools
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS) $(BUILD)/tests/failing.so
 
 # Preloaded, so without sanitizers.
@@ -49,6 +51,10 @@ $(foreach program,runner property hosts fault file_fault interrupt,$(eval $(call
 $(BUILD)/test-tools.done: $(BUILD)/packages.done
 	@tests/install.sh $(BUILD) python3
 	@touch $@
+
+# What the notebook and the browser test run in; without it they are skipped, by name.
+story-tools: $(BUILD)/packages.done
+	@tests/install.sh $(BUILD) jupyter-nbconvert python3-ipykernel python3-pandas python3-matplotlib chromium chromium-driver
 
 test: $(BUILD)/test-tools.done
 	@$(MAKE) --no-print-directory test-programs
@@ -98,6 +104,9 @@ $(BUILD)/tests/bench: $(bench_OBJECTS:%=$(BUILD)/tests/%.o) $(CORE)
 
 bench: $(BUILD)/news.so $(BUILD)/tests/bench
 	@$(BUILD)/tests/bench $(BUILD)/news.so examples/articles
+
+bench-corpus: $(BUILD)/news.so
+	@. tests/common.sh; $$python tests/bench_corpus.py $(BUILD)
 
 peers: $(BUILD)/news.so $(BUILD)/tests/bench
 	@tests/peers.sh $(BUILD)
