@@ -3,6 +3,8 @@
 # make test    everything, twice: as built for use, and under AddressSanitizer and UBSan
 # make check   the architecture (includes, symbols), clang-tidy, cppcheck
 # make fault   every allocation fails once, and from every point on always
+# make bounds   time and memory over hostile texts at 1x, 2x, 4x
+# make memcheck the examples under valgrind
 # make interrupt  how long a call over 100 MB goes on after it is told to stop
 # make threads eight connections in eight threads under ThreadSanitizer
 # make crash   kill -9 at 200 moments of an ingest
@@ -22,14 +24,24 @@ property_OBJECTS = property texts
 hosts_OBJECTS = hosts
 fault_OBJECTS = fault
 interrupt_OBJECTS = interrupt
+bounds_OBJECTS = bounds
 file_fault_OBJECTS = file_fault
 bench_OBJECTS = bench
+
+bounds: $(BUILD)/packages.done
+	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/bounds
+	$(BUILD)/tests/bounds $(BUILD)/news.so 40
+
+memcheck: $(BUILD)/packages.done
+	@tests/install.sh $(BUILD) valgrind
+	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/runner
+	valgrind -q --leak-check=full --errors-for-leak-kinds=definite,indirect --error-exitcode=9 $(BUILD)/tests/runner $(BUILD)/news.so tests/spec/*.md
 
 interrupt: $(BUILD)/packages.done
 	@$(MAKE) --no-print-directory $(BUILD)/news.so $(BUILD)/tests/interrupt
 	$(BUILD)/tests/interrupt $(BUILD)/news.so 100
 
-.PHONY: test-programs fault interrupt threads crash coverage peers bench-corpus story-tools
+.PHONY: test-programs fault bounds memcheck interrupt threads crash coverage peers bench-corpus story-tools
 test-programs: $(BUILD)/news.so $(BUILD)/newstext.so $(TEST_PROGRAMS) $(BUILD)/tests/failing.so
 
 # Preloaded, so without sanitizers.
@@ -45,7 +57,7 @@ define TEST_PROGRAM
 $(BUILD)/tests/$(1): $$($(1)_OBJECTS:%=$(BUILD)/tests/%.o)
 	$$(CC) $$(CFLAGS) -rdynamic -o $$@ $$^ $$(SQLITE_LIBS) -ldl -lpthread
 endef
-$(foreach program,runner property hosts fault file_fault interrupt,$(eval $(call TEST_PROGRAM,$(program))))
+$(foreach program,runner property hosts fault file_fault interrupt bounds,$(eval $(call TEST_PROGRAM,$(program))))
 
 # What the tests read the exports and build the amalgamation with.
 $(BUILD)/test-tools.done: $(BUILD)/packages.done
