@@ -79,9 +79,12 @@ static void disarm(void)
   armed = NULL;
 }
 
+static long touched; /* operations of any kind so far */
+
 /* Is it this operation's turn?  SHORT goes on from there. */
 static bool strikes(Operation operation)
 {
+  touched++;
   if (!armed || armed->operation != operation) return false;
   if (happened) return armed->way == SHORT;
   if (countdown-- > 0) return false;
@@ -358,6 +361,82 @@ static bool try_fault(const struct Fault *fault, int query, const Rows *wanted, 
   return flaws == 0;
 }
 
+/* ---- somebody's database -------------------------------------------------------------- */
+
+/* What a schema can hide a query in; %s is a function that opens files, with its argument.  The last
+** statement of each is the user's. */
+static const char *const traps[] = {
+    "CREATE VIEW v AS SELECT path FROM %s; SELECT * FROM v",
+    "CREATE VIEW u AS SELECT path FROM %s; CREATE VIEW v AS SELECT * FROM u UNION SELECT 'a'; SELECT * FROM "
+    "v",
+    "CREATE VIEW v AS SELECT (SELECT count(*) FROM %s) AS a; SELECT a FROM v",
+    "CREATE VIEW v AS WITH w AS MATERIALIZED (SELECT path FROM %s) SELECT * FROM w; SELECT * FROM v",
+    "CREATE TABLE t(a); CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO t SELECT path FROM %s; END; "
+    "INSERT INTO t VALUES(1)",
+    "CREATE TABLE t(a); CREATE TRIGGER r BEFORE DELETE ON t WHEN (SELECT count(*) FROM %s) > 0 BEGIN SELECT "
+    "1; "
+    "END; INSERT INTO t VALUES(1); DELETE FROM t",
+    "CREATE TABLE t(a); INSERT INTO t VALUES(1); CREATE TRIGGER r AFTER UPDATE ON t BEGIN SELECT path FROM "
+    "%s; "
+    "END; UPDATE t SET a = 2",
+    "CREATE VIEW v AS SELECT 1 AS a; CREATE TRIGGER r INSTEAD OF INSERT ON v BEGIN SELECT path FROM %s; END; "
+    "INSERT INTO v VALUES(1)",
+    "CREATE TABLE t(a CHECK (EXISTS (SELECT 1 FROM %s))); INSERT INTO t VALUES(1)",
+    "CREATE TABLE t(a, b AS ((SELECT path FROM %s))); INSERT INTO t VALUES(1)",
+    "CREATE TABLE t(a DEFAULT (SELECT path FROM %s)); INSERT INTO t DEFAULT VALUES",
+    "CREATE TABLE t(a); CREATE INDEX i ON t((SELECT path FROM %s))",
+    "CREATE TABLE t(a); CREATE INDEX i ON t(a) WHERE a IN (SELECT path FROM %s)",
+};
+
+/* The functions that open none, where a schema may call them. */
+static const char harmless[] =
+    "CREATE TABLE t(a TEXT CHECK (news_name_key(a) IS NOT '?' AND news_html(a) <> '?' AND "
+    "length(news_minhash(a)) "
+    "= 512 AND news_name_match(a, a) >= 0 AND news_quote_match(a, a) >= 0 AND news_text_match(a, a) >= 0 AND "
+    "news_highlight(a) <> '?' AND news_version() <> '?' AND coalesce(news_date_value(a), '') <> '?' AND "
+    "news_minhash_match(news_minhash(a), news_minhash(a)) = 1), b TEXT AS (news_name_key(a)) STORED);"
+    "CREATE INDEX i ON t(news_html(a)) WHERE news_name_key(a) <> '';"
+    "CREATE VIEW v AS SELECT news_best_name(e.name) FROM t, news_entities(t.a) AS e, news_dates(t.a) AS d, "
+    "news_quotes(t.a) AS q, news_numbers(t.a) AS n, news_tokens(t.a) AS k, news_sentences(t.a) AS s, "
+    "news_diff(t.a, t.a) AS f, news_help AS h;"
+    "INSERT INTO t(a) VALUES('/etc/passwd'), ('file:///etc/passwd'), ('On Monday Ann Lee said: \"3 men "
+    "left.\"');"
+    "SELECT * FROM v";
+
+/* With any trust in schemas, no query of a user's makes one of them touch a file. */
+static bool try_schemas(void)
+{
+  static const char *const readers[] = {"news_files('/etc')", "news_articles('/etc')", "news_blocks('/etc')"};
+  int flaws = 0;
+  char byte;
+  sqlite3_randomness(1, &byte); /* reads /dev/urandom the first time */
+  for (int trusted = 0; trusted < 2; trusted++) {
+    const char *pragma = trusted ? "PRAGMA trusted_schema = ON" : "PRAGMA trusted_schema = OFF";
+    for (size_t i = 0; i < sizeof traps / sizeof *traps; i++) {
+      for (size_t r = 0; r < sizeof readers / sizeof *readers; r++) {
+        sqlite3 *db = open_database();
+        char *sql = sqlite3_mprintf(traps[i], readers[r]);
+        sqlite3_exec(db, pragma, NULL, NULL, NULL);
+        long before = touched;
+        bool refused = sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK;
+        if (!refused || touched != before)
+          printf("%s: not refused, or a file was touched: %s\n", pragma, sql), flaws++;
+        sqlite3_free(sql);
+        sqlite3_close(db);
+      }
+    }
+    sqlite3 *db = open_database();
+    char *message = NULL;
+    sqlite3_exec(db, pragma, NULL, NULL, NULL);
+    long before = touched;
+    if (sqlite3_exec(db, harmless, NULL, NULL, &message) != SQLITE_OK || touched != before)
+      printf("%s: %s\n", pragma, message ? message : "a file was touched"), flaws++;
+    sqlite3_free(message);
+    sqlite3_close(db);
+  }
+  return flaws == 0;
+}
+
 int main(int count, char **arguments)
 {
   int passed = 0, failed = 0;
@@ -384,6 +463,7 @@ int main(int count, char **arguments)
       *(try_fault(&faults[f], q, &wanted[q], &wanted[0], &points) ? &passed : &failed) += 1;
     }
   }
+  *(try_schemas() ? &passed : &failed) += 1;
   for (int q = 0; q < QUERIES; q++) free_rows(&wanted[q]);
   sqlite3_close(first);
   printf("%ld failures\n%d passed, %d failed\n", points, passed, failed);

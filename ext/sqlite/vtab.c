@@ -319,6 +319,10 @@ bool cursor_text(RowCursor *cursor, int n, Slice *text)
   }
   size_t length = (size_t)sqlite3_value_bytes(value);
   const char *nul = memchr(bytes, 0, length);
+  if (nul && cursor->table->opens_files) { /* the system would take another path */
+    cursor_fail(cursor, SQLITE_ERROR, "%s has a NUL inside", cursor->table->arguments[n]);
+    return false;
+  }
   *text = (Slice){bytes, (uint32_t)(nul ? (size_t)(nul - bytes) : length)};
   return true;
 }
