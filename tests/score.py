@@ -142,6 +142,43 @@ def weekdays(name, gold_file):
     row(name, 'direction of bare weekdays', f'{100 * right / of:.2f}' if of else '-', f'{right}/{of}')
 
 
+def b_cubed(of, other):
+    """Of each item's group in `of`, the share that `other` puts with the item, summed over the items."""
+    def groups(keys):
+        result = {}
+        for item, key in keys.items():
+            result.setdefault(key, set()).add(item)
+        return result
+    mine, theirs = groups(of), groups(other)
+    return sum(len(mine[key] & theirs[other[item]]) / len(mine[key]) for item, key in of.items())
+
+
+def linking(name, gold_file):
+    """B-cubed over the named mentions of GUM's clusters that are found with the same span: are those of one entity_no of one
+    cluster (precision), those of one cluster of one entity_no (recall)?  A name without its title has the cluster of the
+    shortest annotated phrase that ends with it."""
+    db = news()
+    right = [0, 0]
+    named = found = 0
+    for line in open(gold_file, encoding='utf-8'):
+        text = json.loads(line)
+        clusters = {}
+        for entity in text['entities']:
+            phrases = [m for m in text['mentions'] if m['end'] == entity['end'] and m['start'] <= entity['start']]
+            if phrases:
+                clusters[entity['start'], entity['end']] = max(phrases, key=lambda m: m['start'])['cluster']
+        ours = {(start, start + length): entity for start, length, entity in
+                db.execute('SELECT start - 1, length, entity_no FROM news_entities(?)', [text['text']]) if (start, start + length) in clusters}
+        gold = {span: clusters[span] for span in ours}
+        right = [right[0] + b_cubed(ours, gold), right[1] + b_cubed(gold, ours)]
+        named += len(clusters)
+        found += len(ours)
+    precision, recall = (100 * share / found if found else 0 for share in right)
+    row(name, 'mentions found', f'{100 * found / named:.2f}', f'{found}/{named}')
+    for measure, figure in (('precision', precision), ('recall', recall), ('f1', 2 * precision * recall / (precision + recall or 1))):
+        row(name, f'B3 {measure}', f'{figure:.2f}', str(found))
+
+
 def attempt(name, data, measure):
     """Runs one measurement; a missing file or a failing scorer is a row, not the end."""
     if not os.path.exists(os.path.join(SHARED, data)):
@@ -175,6 +212,8 @@ def main():
         for name in ('aquaint', 'timebank'):
             data = os.path.join('data', 'dates', f'{name}.dev.jsonl')
             attempt(f'dates {name}', data, lambda: weekdays(f'dates {name}', os.path.join(SHARED, data)))
+        gum = os.path.join('data', 'entities', 'dev', 'gum_linking.jsonl')
+        attempt('linking gum', gum, lambda: linking('linking gum', os.path.join(SHARED, gum)))
         polnear = os.path.join(SHARED, 'data', 'quotes', 'polnear.dev.jsonl')
         attempt('quotes calibration', 'data/quotes/polnear.dev.jsonl', lambda: calibration(polnear))
         attempt('reading', 'data/reading/gold.json', lambda: reading(folder))
