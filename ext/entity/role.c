@@ -1,12 +1,19 @@
 /* role.c: "Russian Foreign Minister" before a name, "Russia's foreign minister" behind it. */
+#include <string.h>
+
 #include "entity/link.h"
 
 enum { BEFORE_MOST = 12, BEHIND_MOST = 14 };
 
 static bool is_in(const Lexicon *words, const Text *text, uint32_t i)
 {
-  const Token *t = &text->tokens[i];
-  return t->kind == TOKEN_WORD && lexicon_find_word(words, text->bytes + t->start, t->end - t->start) >= 0;
+  return text->tokens[i].kind == TOKEN_WORD && lexicon_find_token(words, text, i) >= 0;
+}
+
+static bool is_small(const Text *text, uint32_t i)
+{
+  static const char *const words[] = {"of", "for", "the", "and"};
+  return TEXT_IS_ANY(text, i, words);
 }
 
 /* The other mention that ends right before token `end`, or NULL. */
@@ -23,9 +30,7 @@ static uint32_t title_with_office(const Text *text, uint32_t name, uint32_t leas
 {
   uint32_t found = 0;
   for (uint32_t i = name; i-- > least && text->tokens[i].sentence == sentence;) {
-    bool small = text_is(text, i, "of") || text_is(text, i, "for") || text_is(text, i, "the") ||
-                 text_is(text, i, "and");
-    if (!small && !(text->tokens[i].flags & TOKEN_CAPITAL)) break;
+    if (!is_small(text, i) && !(text->tokens[i].flags & TOKEN_CAPITAL)) break;
     if (is_in(&entity_role_words, text, i) && (text_is(text, i + 1, "of") || text_is(text, i + 1, "for")))
       found = i + 1;
   }
@@ -54,8 +59,7 @@ static void role_before(const Text *text, Mentions *mentions, uint32_t index)
       at = other->first_token + 1, from = other->first_token, index--;
     else if (!is_in(&entity_role_inner, text, at - 1) && !joint)
       break;
-    else if (!joint && !text_is(text, at - 1, "of") && !text_is(text, at - 1, "the") &&
-             !text_is(text, at - 1, "and") && !text_is(text, at - 1, "for"))
+    else if (!joint && !is_small(text, at - 1))
       from = at - 1;
     at--;
   }
@@ -64,28 +68,35 @@ static void role_before(const Text *text, Mentions *mentions, uint32_t index)
                     text->tokens[m->first_token - 1].end - text->tokens[from].start};
 }
 
+/* Does an apposition end at token i: a mark, a dash, a clause about the person? */
+static bool ends_apposition(const Text *text, uint32_t i)
+{
+  static const char *const clauses[] = {"who", "which", "said", "says", "told"};
+  const Token *t = &text->tokens[i];
+  bool dash = t->mark == '-' && !(t->flags & TOKEN_GLUED);
+  return dash || t->kind == TOKEN_QUOTE || (t->mark && strchr(",.;:~(", t->mark)) ||
+         TEXT_IS_ANY(text, i, clauses);
+}
+
 /* ", Russia's foreign minister," and ", who is the mayor of X," behind the name. */
 static void role_behind(const Text *text, Mention *m)
 {
-  uint32_t at = m->last_token, sentence = text->tokens[m->first_token].sentence;
-  if (at >= text->token_count || text->tokens[at].mark != ',') return;
+  enum { BEFORE_ROLE_MOST = 6 };
+  static const char *const copulas[] = {"is", "was"};
+  static const char *const articles[] = {"the", "a", "an", "his", "her"};
+  uint32_t at = m->last_token, role = UINT32_MAX;
+  const Sentence *sentence = &text->sentences[text->tokens[m->first_token].sentence];
+  if (at >= sentence->last_token || text->tokens[at].mark != ',') return;
   at++;
-  if (text_is(text, at, "who") && (text_is(text, at + 1, "is") || text_is(text, at + 1, "was"))) at += 2;
-  if (text_is(text, at, "the") || text_is(text, at, "a") || text_is(text, at, "an") ||
-      text_is(text, at, "his") || text_is(text, at, "her"))
-    at++;
-  uint32_t first = at, limit = at + BEHIND_MOST, role = UINT32_MAX;
-  for (; at < limit && at < text->token_count && text->tokens[at].sentence == sentence; at++) {
-    const Token *t = &text->tokens[at];
-    if (t->mark == ',' || t->mark == '.' || t->mark == ';' || t->mark == ':' || t->mark == '~' ||
-        t->mark == '(' || t->kind == TOKEN_QUOTE)
-      break;
-    if (text_is(text, at, "who") || text_is(text, at, "which") || text_is(text, at, "said") ||
-        text_is(text, at, "says") || text_is(text, at, "told"))
-      break;
+  if (text_is(text, at, "who") && TEXT_IS_ANY(text, at + 1, copulas)) at += 2;
+  if (TEXT_IS_ANY(text, at, articles)) at++;
+  uint32_t first = at,
+           limit = at + BEHIND_MOST < sentence->last_token ? at + BEHIND_MOST : sentence->last_token;
+  for (; at < limit && !ends_apposition(text, at); at++) {
     if (role == UINT32_MAX && is_in(&entity_role_words, text, at)) role = at;
   }
-  if (role == UINT32_MAX || role > first + 6 || at == first) return;
+  if (role == UINT32_MAX || role > first + BEFORE_ROLE_MOST) return;
+  if (at == first + BEHIND_MOST) at = role + 1; /* too long to be all of it */
   m->role =
       (Slice){text->bytes + text->tokens[first].start, text->tokens[at - 1].end - text->tokens[first].start};
 }
