@@ -106,6 +106,7 @@ NewsResult entity_find(Arena *arena, const Text *text, Mentions *mentions)
     add_mention(arena, text, mentions, type, first, passed, sure);
   }
   add_known(arena, text, mentions, passed, text->token_count, sure);
+  mention_agree(arena, text, mentions);
   mention_link(arena, text, mentions);
   mention_roles(arena, text, mentions);
   return arena->result;

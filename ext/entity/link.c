@@ -1,6 +1,8 @@
 /* link.c: which mentions are one entity, and its name in the text. */
 #include "entity/link.h"
 
+#include <string.h>
+
 #include "text/lexicon.h"
 
 /* A mention is found again by several keys, all in one hash table of chains, the newest
@@ -11,8 +13,11 @@ typedef enum Key {
   KEY_INITIALS, /* "WHO" for "World Health Organization" */
   KEY_SPELLING, /* what stays in misspelt full names of persons */
   KEY_NAME,     /* usual name of the tables */
+  KEY_FRONT,    /* first word of an organisation's full name: "Lear" for "Lear Corp." */
   KEY_LAST_AHEAD,
-  KEY_INITIALS_AHEAD
+  KEY_FIRST_AHEAD,
+  KEY_INITIALS_AHEAD,
+  KEY_FRONT_AHEAD
 } Key;
 
 typedef struct Entry {
@@ -61,6 +66,31 @@ static uint32_t word_count(const Mention *m)
   return m->last_token - m->first_token;
 }
 
+/* "Jr.", "III": no surname. */
+static bool is_generation(const Text *text, uint32_t i)
+{
+  static const char *const words[] = {"jr", "jr.", "sr", "sr."};
+  Slice word = text_token(text, i);
+  bool numeral = word.length > 1 || (word.length == 1 && *word.bytes != 'X'); /* Malcolm X */
+  for (uint32_t k = 0; k < word.length; k++) {
+    if (!strchr("IVX", word.bytes[k])) numeral = false;
+  }
+  return numeral || TEXT_IS_ANY(text, i, words);
+}
+
+/* Behind the last word of a name, for persons that of the surname: "Martin Luther King Jr.". */
+static uint32_t name_end(const Names *n, const Mention *m)
+{
+  uint32_t end = m->last_token;
+  while (m->type == ENTITY_PERSON && end > m->first_token + 1 && is_generation(n->text, end - 1)) end--;
+  return end;
+}
+
+static bool is_single(const Names *n, const Mention *m)
+{
+  return name_end(n, m) == m->first_token + 1;
+}
+
 static uint32_t first_hash(const Names *n, const Mention *m)
 {
   return n->text->tokens[m->first_token].hash;
@@ -68,7 +98,7 @@ static uint32_t first_hash(const Names *n, const Mention *m)
 
 static uint32_t last_hash(const Names *n, const Mention *m)
 {
-  return n->text->tokens[m->last_token - 1].hash;
+  return n->text->tokens[name_end(n, m) - 1].hash;
 }
 
 static bool same_text(const Names *n, const Mention *a, const Mention *b)
@@ -151,6 +181,62 @@ static bool same_person(const Names *n, const Mention *a, const Mention *b)
           mention_near_word(text_token(text, a->last_token - 1), text_token(text, b->last_token - 1)));
 }
 
+/* ---- short forms of organisations ------------------------------------------------------------ */
+
+/* Is what `full` has behind the words of `shorter` but the kind of organisation ("Corp.",
+** "School") or where it is (", Cambridge")? */
+static bool is_short_form(const Names *n, const Mention *shorter, const Mention *full)
+{
+  const Text *text = n->text;
+  uint32_t words = word_count(shorter);
+  if (word_count(full) <= words) return false;
+  for (uint32_t i = 0; i < words; i++) {
+    if (text->tokens[shorter->first_token + i].hash != text->tokens[full->first_token + i].hash) return false;
+  }
+  for (uint32_t i = full->first_token + words; i < full->last_token; i++) {
+    if (text->tokens[i].mark == ',') return i > full->first_token;
+    if (text->tokens[i].kind == TOKEN_WORD && lexicon_find_token(&entity_organisation_words, text, i) < 0)
+      return false;
+  }
+  return true;
+}
+
+static uint32_t find_short_form(const Names *n, uint32_t index, Key key)
+{
+  const Mention *m = &n->all[index];
+  uint32_t at = 0, seen = 0;
+  const Entry *entry;
+  while (seen++ < CANDIDATES_MOST && (entry = next_entry(n, key_hash(key, m->type, first_hash(n, m)), &at))) {
+    if (is_short_form(n, m, &n->all[entry->mention])) return entry->mention;
+  }
+  return index;
+}
+
+/* Is `shorter` one word in capitals, or one whose letters stand in `full` in their order: "Zamer" for
+** "Zambian Electoral Registry"? */
+static bool is_abbreviation(const Names *n, const Mention *shorter, const Mention *full)
+{
+  const Text *text = n->text;
+  if (word_count(shorter) != 1 || word_count(full) < 2) return false;
+  if (text->tokens[shorter->first_token].flags & TOKEN_ALL_CAPITALS) return true;
+  uint32_t at = shorter->start;
+  for (uint32_t i = full->start; i < full->end && at < shorter->end; i++) {
+    if (small(text->bytes[i]) == small(text->bytes[at])) at++;
+  }
+  return at == shorter->end;
+}
+
+/* "Kurdistan Workers' Party (PKK)", "PKK (Kurdistan Workers' Party)": is the mention in brackets
+** the one before by other words? */
+static bool is_in_brackets(const Names *n, uint32_t index)
+{
+  const Mention *m = &n->all[index], *o = m - 1;
+  const Token *tokens = n->text->tokens;
+  return index && m->type == ENTITY_ORG && o->type == ENTITY_ORG && m->first_token == o->last_token + 1 &&
+         tokens[o->last_token].mark == '(' && m->last_token < n->text->token_count &&
+         tokens[m->last_token].mark == ')' && (is_abbreviation(n, m, o) || is_abbreviation(n, o, m));
+}
+
 /* ---- groups -------------------------------------------------------------------------------- */
 
 /* The newest earlier mention with this key, or `index` itself. */
@@ -174,7 +260,7 @@ static uint32_t find_by_last_word(Names *n, uint32_t index)
       m->via = o->via;
       return entry->mention;
     }
-    if (m->type == ENTITY_PERSON && word_count(m) == 1) {
+    if (m->type == ENTITY_PERSON && is_single(n, m)) {
       m->via = "surname";
       return entry->mention;
     }
@@ -193,18 +279,33 @@ static uint32_t find_spelling(Names *n, uint32_t index)
   return index;
 }
 
+/* The organisation's earlier mention by other words, or itself; sets *via. */
+static uint32_t find_organisation(Names *n, uint32_t index, const char **via)
+{
+  const Mention *m = &n->all[index];
+  bool single = word_count(m) == 1;
+  uint32_t letters = single ? letters_of(n->text, m) : 0, found = index;
+  *via = single ? "acronym" : "full";
+  if (is_in_brackets(n, index)) {
+    Mention *other = &n->all[index - 1];
+    if (word_count(other) == 1) other->via = "acronym";
+    return index - 1;
+  }
+  if (letters) found = newest(n, index, key_hash(KEY_INITIALS, m->type, letters));
+  if (found != index) return found;
+  *via = "short form";
+  return find_short_form(n, index, KEY_FRONT);
+}
+
 /* The earlier mention this one belongs to, or itself. */
 static uint32_t find_leader(Names *n, uint32_t index)
 {
   Mention *m = &n->all[index];
-  bool single = word_count(m) == 1;
   uint32_t found = find_by_last_word(n, index);
   const char *via = m->via;
-  if (found == index && single && m->type == ENTITY_ORG) {
-    uint32_t letters = letters_of(n->text, m);
-    if (letters) found = newest(n, index, key_hash(KEY_INITIALS, m->type, letters));
-    via = "acronym";
-  } else if (found == index && single && m->type == ENTITY_PERSON) {
+  if (found == index && m->type == ENTITY_ORG) {
+    found = find_organisation(n, index, &via);
+  } else if (found == index && m->type == ENTITY_PERSON && is_single(n, m)) {
     found = newest(n, index, key_hash(KEY_FIRST, m->type, first_hash(n, m)));
     via = "first name";
   } else if (found == index && m->type == ENTITY_PERSON) {
@@ -220,9 +321,11 @@ static void enter_keys(Names *n, uint32_t index)
 {
   const Mention *m = &n->all[index];
   enter(n, key_hash(KEY_LAST, m->type, last_hash(n, m)), index);
-  if (word_count(m) == 1 || n->leader[index] != index) return;
-  if (m->type == ENTITY_ORG && initials_of(n->text, m))
-    enter(n, key_hash(KEY_INITIALS, m->type, initials_of(n->text, m)), index);
+  if (is_single(n, m) || n->leader[index] != index) return;
+  if (m->type == ENTITY_ORG) {
+    if (initials_of(n->text, m)) enter(n, key_hash(KEY_INITIALS, m->type, initials_of(n->text, m)), index);
+    enter(n, key_hash(KEY_FRONT, m->type, first_hash(n, m)), index);
+  }
   if (m->type != ENTITY_PERSON) return;
   enter(n, key_hash(KEY_FIRST, m->type, first_hash(n, m)), index);
   enter(n, key_hash(KEY_SPELLING, m->type, spelling_of(n->text, m)), index);
@@ -241,22 +344,49 @@ static uint32_t find_known(Names *n, uint32_t index)
   return index;
 }
 
-/* Bare surnames and acronyms before their full form: the first such form behind them. */
+/* Enters what a full name may have been called before it. */
+static void enter_ahead(Names *n, uint32_t index)
+{
+  const Mention *m = &n->all[index];
+  if (m->type == ENTITY_PERSON) {
+    enter(n, key_hash(KEY_LAST_AHEAD, m->type, last_hash(n, m)), index);
+    enter(n, key_hash(KEY_FIRST_AHEAD, m->type, first_hash(n, m)), index);
+  } else {
+    if (initials_of(n->text, m))
+      enter(n, key_hash(KEY_INITIALS_AHEAD, m->type, initials_of(n->text, m)), index);
+    enter(n, key_hash(KEY_FRONT_AHEAD, m->type, first_hash(n, m)), index);
+  }
+}
+
+/* The full form behind a mention, or itself; sets *via. */
+static uint32_t find_ahead(const Names *n, uint32_t index, const char **via)
+{
+  const Mention *m = &n->all[index];
+  bool person = m->type == ENTITY_PERSON, single = is_single(n, m);
+  uint32_t letters = single && !person ? letters_of(n->text, m) : 0, found = index;
+  *via = person ? "surname" : "acronym";
+  if (person && single)
+    found = newest(n, index, key_hash(KEY_LAST_AHEAD, m->type, last_hash(n, m)));
+  else if (letters)
+    found = newest(n, index, key_hash(KEY_INITIALS_AHEAD, m->type, letters));
+  if (found != index) return found;
+  *via = person ? "first name" : "short form";
+  if (!person) return find_short_form(n, index, KEY_FRONT_AHEAD);
+  return single ? newest(n, index, key_hash(KEY_FIRST_AHEAD, m->type, first_hash(n, m))) : index;
+}
+
+/* Short forms before their full form: the first such form behind them. */
 static void look_ahead(Names *n)
 {
   for (uint32_t i = n->count; i-- > 0;) {
     Mention *m = &n->all[i];
-    bool person = m->type == ENTITY_PERSON, single = word_count(m) == 1;
-    if (n->leader[i] != i || (!person && m->type != ENTITY_ORG) || (single && m->name.bytes)) continue;
-    uint32_t word = person ? last_hash(n, m) : single ? letters_of(n->text, m) : initials_of(n->text, m);
-    uint32_t hash = key_hash(person ? KEY_LAST_AHEAD : KEY_INITIALS_AHEAD, m->type, word);
-    if (!word) continue;
-    if (!single) {
-      enter(n, hash, i);
-      continue;
+    const char *via;
+    if (n->leader[i] != i || (m->type != ENTITY_PERSON && m->type != ENTITY_ORG)) continue;
+    if (!m->name.bytes) {
+      n->leader[i] = find_ahead(n, i, &via);
+      if (n->leader[i] != i) m->via = via;
     }
-    n->leader[i] = newest(n, i, hash); /* a full form leads itself: one step resolves all */
-    if (n->leader[i] != i) m->via = person ? "surname" : "acronym";
+    if (n->leader[i] == i && !is_single(n, m)) enter_ahead(n, i);
   }
   for (uint32_t i = 0; i < n->count; i++) {
     uint32_t leader = n->leader[i];

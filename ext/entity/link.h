@@ -6,6 +6,8 @@
 
 #include "entity/place.h"
 
+/* Gives names of the same words one type, and finds them where the tagger passed over them. */
+void mention_agree(Arena *arena, const Text *text, Mentions *mentions);
 /* Sets entity, name, country, government, acts_for and via of all mentions. */
 void mention_link(Arena *arena, const Text *text, Mentions *mentions);
 /* Sets role from the words before and behind each person. */
