@@ -5,6 +5,7 @@
 #define NEWS_ENTITY_PLACE_H
 
 #include "entity/entity.h"
+#include "text/lexicon.h"
 
 typedef enum PlaceKind { PLACE_COUNTRY, PLACE_CAPITAL, PLACE_DEMONYM, PLACE_REGION, PLACE_SEAT } PlaceKind;
 
@@ -65,16 +66,41 @@ typedef struct NameList {
   const uint32_t *slots; /* 0: free */
   uint32_t mask;
 } NameList;
-extern const NameList entity_names;
+extern const NameList entity_names, entity_classes;
 
 /* The lists that have this phrase, 0 if none. */
-static inline uint8_t name_list_find(uint32_t phrase)
+static inline uint8_t name_list_at(const NameList *list, uint32_t phrase)
 {
-  for (uint32_t slot = phrase & entity_names.mask; entity_names.slots[slot];
-       slot = (slot + 1) & entity_names.mask) {
-    if ((entity_names.slots[slot] ^ phrase) < 0x100) return (uint8_t)entity_names.slots[slot];
+  for (uint32_t slot = phrase & list->mask; list->slots[slot]; slot = (slot + 1) & list->mask) {
+    if ((list->slots[slot] ^ phrase) < 0x100) return (uint8_t)list->slots[slot];
   }
   return 0;
+}
+static inline uint8_t name_list_find(uint32_t phrase)
+{
+  return name_list_at(&entity_names, phrase);
+}
+/* WordNet's lemmas are lower case even where they are names only: "moroccan". */
+static inline bool name_is_common_word(uint32_t hash)
+{
+  return (name_list_find(lexicon_extend(0, hash)) & (LIST_WORD | LIST_PLACE | LIST_GROUP)) == LIST_WORD;
+}
+
+/* ext/model/lists/classes.txt, in a table of the same form: what kind of thing a word names,
+** and what else it may; 0 where nobody knows.  The file tells all classes. */
+enum {
+  CLASS_MASK = 31,
+  CLASS_GROUP = 13,
+  CLASS_PLACE = 14,
+  CLASS_PERSON = 16,
+  CLASS_TO_SAY = 26,
+  CLASS_MAY_PERSON = 1 << 5,
+  CLASS_MAY_GROUP = 1 << 6,
+  CLASS_MAY_PLACE = 1 << 7
+};
+static inline uint8_t word_class_of(uint32_t hash)
+{
+  return name_list_at(&entity_classes, lexicon_extend(0, hash));
 }
 
 #endif

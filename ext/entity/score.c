@@ -55,8 +55,8 @@ static void level(int16_t score[ROW_WIDTH])
 void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
                   uint32_t last, int16_t score[ROW_WIDTH])
 {
-  uint32_t features[FEATURES_MOST];
-  uint32_t count = tagger_features(text, sights, i, first, last, features);
+  uint32_t features[FEATURES_MOST], own;
+  uint32_t count = tagger_features(text, sights, i, first, last, features, &own);
   sum_rows(model, features, count, score);
   level(score);
 }

@@ -49,12 +49,6 @@ static void look_shape(const Text *text, const Token *t, Sight *sight)
   sight->word = word;
 }
 
-/* WordNet's lemmas are lower case even where they are names only: "moroccan". */
-static bool is_common(uint32_t hash)
-{
-  return (name_list_find(lexicon_extend(0, hash)) & (LIST_WORD | LIST_PLACE | LIST_GROUP)) == LIST_WORD;
-}
-
 /* The longest listed name at a token, per list. */
 static void look_lists_at(const Text *text, Sight *sights, uint32_t i)
 {
@@ -94,15 +88,11 @@ static void look_lists(Arena *arena, const Text *text, Sight *sights)
   }
 }
 
-static bool is_capital(const Token *t)
-{
-  return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL);
-}
-
 /* How the words that occur with a capital are written elsewhere in the text. */
 typedef struct Used {
   uint32_t hash;
-  uint32_t uses; /* WordUse; 0: a free slot */
+  uint16_t uses;  /* WordUse; 0: a free slot */
+  uint16_t signs; /* of the runs that end in it */
 } Used;
 
 static Used *used_at(Used *used, uint32_t mask, uint32_t hash)
@@ -116,23 +106,24 @@ static uint8_t use_of_capital(const Text *text, uint32_t i)
 {
   const Token *t = &text->tokens[i];
   bool starts = t->flags & TOKEN_SENTENCE_START;
-  bool run = (i && !starts && is_capital(t - 1)) ||
-             (i + 1 < text->token_count && is_capital(t + 1) && !(t[1].flags & TOKEN_SENTENCE_START));
+  bool run = (i && !starts && token_is_capital(t - 1)) ||
+             (i + 1 < text->token_count && token_is_capital(t + 1) && !(t[1].flags & TOKEN_SENTENCE_START));
   return (uint8_t)((starts ? USED_FIRST : USED_CAPITAL_INSIDE) | (run ? USED_IN_RUN : 0));
 }
 
 static void look_document(Arena *arena, const Text *text, Sight *sights)
 {
   uint32_t size = 64, capitals = 0;
-  for (uint32_t i = 0; i < text->token_count; i++) capitals += is_capital(&text->tokens[i]);
+  for (uint32_t i = 0; i < text->token_count; i++) capitals += token_is_capital(&text->tokens[i]);
   while (size < capitals * 2) size *= 2;
   Used *used = arena_alloc(arena, size * sizeof *used);
   if (!used) return;
   for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
-    if (!is_capital(&text->tokens[i])) continue;
+    if (!token_is_capital(&text->tokens[i])) continue;
     Used *word = used_at(used, size - 1, text->tokens[i].hash);
     word->hash = text->tokens[i].hash;
     word->uses |= use_of_capital(text, i);
+    if (sights[i].run && i + 1 == sights[i].run->last) word->signs |= sights[i].run->signs;
   }
   for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & TOKEN_CAPITAL) continue;
@@ -140,8 +131,11 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
     if (word->uses) word->uses |= USED_LOWER;
   }
   for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
-    if (is_capital(&text->tokens[i]))
-      sights[i].uses = (uint8_t)used_at(used, size - 1, text->tokens[i].hash)->uses;
+    if (!token_is_capital(&text->tokens[i])) continue;
+    const Used *word = used_at(used, size - 1, text->tokens[i].hash);
+    Run *run = sights[i].run;
+    sights[i].uses = (uint8_t)word->uses;
+    if (run && i + 1 == run->last) run->signs = word->signs;
   }
 }
 
@@ -156,7 +150,7 @@ static bool has_sign(const Text *text, const Sight *sights, uint32_t i, uint32_t
   if (t->kind == TOKEN_LINK || sight_list(s, 5)) return true;
   if (t->flags & TOKEN_CAPITAL) {
     bool joined = i + 1 < last && (t[1].flags & (TOKEN_CAPITAL | TOKEN_HAS_DIGIT));
-    return i > first || joined || !(s->uses & USED_LOWER) || s->lists || !is_common(t->hash);
+    return i > first || joined || !(s->uses & USED_LOWER) || s->lists || !name_is_common_word(t->hash);
   }
   if (t->flags & TOKEN_ALL_DIGITS)
     return (i > first && (t[-1].flags & TOKEN_CAPITAL)) || (i + 1 < last && (t[1].flags & TOKEN_CAPITAL));
@@ -181,20 +175,8 @@ static void look_busy(const Text *text, Sight *sights, uint32_t first, uint32_t 
     while (to < last && to - i <= JOINED_MOST && is_joined(text, to)) to++;
     /* Names have small words inside: "Bank of England". */
     if (done > first && from <= done + INNER_MOST) from = done;
-    for (uint32_t n = from; n < to; n++) sights[n].busy = BUSY;
+    for (uint32_t n = from; n < to; n++) sights[n].busy = true;
     if (to > done) done = to;
-  }
-}
-
-/* Marks `margin` tokens around what is busy. */
-static void widen(Sight *sights, uint32_t first, uint32_t last, uint32_t margin)
-{
-  for (uint32_t i = first; margin && i < last; i++) {
-    if (sights[i].busy != BUSY) continue;
-    uint32_t from = i - first < margin ? first : i - margin, to = last - i <= margin ? last : i + margin + 1;
-    for (; from < to; from++) {
-      if (!sights[from].busy) sights[from].busy = BUSY_NEAR;
-    }
   }
 }
 
@@ -205,7 +187,8 @@ static void look_closely(const Text *text, uint32_t i, Sight *s)
   enum { WORD_MOST = 24 };
   const Token *t = &text->tokens[i];
   look_shape(text, t, s);
-  s->common = s->busy && is_common(t->hash);
+  s->word_class = t->kind == TOKEN_WORD ? word_class_of(t->hash) : 0;
+  s->common = s->busy && name_is_common_word(t->hash);
   if (t->kind != TOKEN_WORD || t->end - t->start > WORD_MOST) return;
   s->role = lexicon_find_token(&entity_role_words, text, i) >= 0;
   s->organisation = lexicon_find_token(&entity_organisation_words, text, i) >= 0;
@@ -223,28 +206,31 @@ static bool is_loud(const Text *text, uint32_t first, uint32_t last)
   return words >= 3 && capitals * 4 > words * 3;
 }
 
-static void look_sentence(const Text *text, Sight *sights, uint32_t first, uint32_t last, uint32_t margin)
+void tagger_look_closely(const Text *text, Sight *sights)
 {
   enum { BEFORE = 3, BEHIND = 2 }; /* as far as features look */
-  bool loud = is_loud(text, first, last);
-  uint32_t done = first;
-  look_busy(text, sights, first, last);
-  widen(sights, first, last, margin);
-  for (uint32_t i = first; i < last; i++) {
-    if (!sights[i].busy) continue;
-    sights[i].all_capital_line = loud;
-    if (done + BEFORE < i) done = i - BEFORE;
-    for (; done < last && done <= i + BEHIND; done++) look_closely(text, done, &sights[done]);
+  for (uint32_t s = 0; s < text->sentence_count; s++) {
+    uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token, done = first;
+    bool loud = is_loud(text, first, last);
+    for (uint32_t i = first; i < last; i++) {
+      if (!sights[i].busy) continue;
+      sights[i].all_capital_line = loud;
+      if (done + BEFORE < i) done = i - BEFORE;
+      uint32_t end = i + 1 + BEHIND; /* and to the word behind the run */
+      if (sights[i].run && sights[i].run->last >= end) end = sights[i].run->last + 1;
+      for (; done < last && done < end; done++) look_closely(text, done, &sights[done]);
+    }
   }
 }
 
-Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin)
+Sight *tagger_look(Arena *arena, const Text *text)
 {
   Sight *sights = arena_alloc(arena, (text->token_count + 1) * sizeof *sights);
   if (!sights) return NULL;
   look_lists(arena, text, sights);
+  tagger_look_runs(arena, text, sights);
   look_document(arena, text, sights);
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++)
-    look_sentence(text, sights, text->sentences[s].first_token, text->sentences[s].last_token, margin);
+    look_busy(text, sights, text->sentences[s].first_token, text->sentences[s].last_token);
   return arena_running(arena) ? sights : NULL;
 }

@@ -84,7 +84,7 @@ static void decode(const Model *model, Cell *cells, uint32_t count, bool at_star
 bool tagger_run(Arena *arena, const Text *text, uint8_t **tags, float **sure)
 {
   const Model *model = (const Model *)(const void *)entity_weights;
-  Sight *sights = tagger_look(arena, text, 0);
+  Sight *sights = tagger_look(arena, text);
   uint32_t longest = 1;
   *tags = arena_alloc(arena, text->token_count + 1);
   *sure = arena_alloc(arena, (text->token_count + 1) * sizeof **sure);
@@ -93,15 +93,16 @@ bool tagger_run(Arena *arena, const Text *text, uint8_t **tags, float **sure)
     if (length > longest) longest = length;
   }
   Cell *cells = arena_alloc(arena, (size_t)longest * sizeof *cells);
-  if (!sights || !cells || !*tags || !*sure) return false;
+  if (arena->result != NEWS_OK) return false;
   size_t size = (size_t)((uintptr_t)entity_weights_end - (uintptr_t)entity_weights);
-  if (size < sizeof *model || model->magic != MODEL_MAGIC || model->buckets != MODEL_BUCKETS) return true;
+  if (size != sizeof *model || model->magic != MODEL_MAGIC) return true;
+  tagger_look_closely(text, sights);
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++) {
     uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token;
-    for (uint32_t from = first, to; from < last; from = to + 1) {
-      for (to = from; to < last && sights[to].busy; to++)
-        tagger_score(model, text, sights, to, first, last, cells[to - from].score);
-      if (to > from) decode(model, cells, to - from, from == first, to == last, *tags + from, *sure + from);
+    for (uint32_t from = first, to; tagger_next_busy(sights, last, &from, &to); from = to) {
+      for (uint32_t i = from; i < to; i++)
+        tagger_score(model, text, sights, i, first, last, cells[i - from].score);
+      decode(model, cells, to - from, from == first, to == last, *tags + from, *sure + from);
     }
   }
   return arena->result == NEWS_OK;

@@ -10,7 +10,7 @@
 
 #include "entity/place.h"
 
-enum { TYPES = 6, TAGS = 1 + 2 * TYPES, ROW_WIDTH = 16, FEATURES_MOST = 72 };
+enum { TYPES = 6, TAGS = 1 + 2 * TYPES, ROW_WIDTH = 16, FEATURES_MOST = 81 };
 /* Tag 0 is outside; 1 + 2 * type begins, 2 + 2 * type continues a mention. */
 
 /* A feature's row is the one with its fingerprint in its bucket; a feature without one
@@ -45,18 +45,40 @@ static inline uint16_t model_print(uint32_t feature)
   return (uint16_t)((feature & 0xFFFF) + !(feature & 0xFFFF));
 }
 
+/* What stands around a run of capitals, or in it. */
+enum {
+  RUN_TITLE = 1 << 0,
+  RUN_BEHIND_IN = 1 << 1, /* a preposition of place */
+  RUN_BEHIND_THE = 1 << 2,
+  RUN_SPEAKS = 1 << 3, /* a verb of saying is behind it */
+  RUN_OWNS = 1 << 4,   /* a possessive */
+  RUN_FIRST_NAME = 1 << 5,
+  RUN_ORGANISATION_WORD = 1 << 6,
+  RUN_IS_PERSON = 1 << 7, /* by the noun that tells what it is */
+  RUN_IS_GROUP = 1 << 8,
+  RUN_IS_PLACE = 1 << 9,
+  RUN_SIGNS = 10
+};
+typedef struct Run {
+  uint32_t first, last; /* tokens, half open */
+  uint32_t noun;        /* hash of the noun that tells what it is ("Atwick is a village"), or 0 */
+  uint8_t noun_class;
+  uint16_t signs; /* RUN_ flags; once all are known, those of all runs of the text with this last word */
+} Run;
+
 /* What is known of a token before its neighbours are looked at. */
 typedef struct Sight {
   uint32_t word, shape, form; /* hashes: digits as 0; collapsed shape; long shape */
   uint32_t lists;             /* SIGHT_LIST_BITS a list: a ListPart */
+  Run *run;                   /* the capitals it stands among, or NULL */
+  uint8_t word_class;         /* word_class_of */
   uint8_t uses;               /* WordUse of the word in the whole text */
   bool common;                /* in the list of lower-case words */
   bool role, organisation;    /* a title word, a word of organisations' names */
   bool all_capital_line;
-  uint8_t busy; /* the full model runs here: BUSY, or BUSY_NEAR in the margin */
+  bool busy; /* the model runs here */
 } Sight;
 typedef enum ListPart { LIST_NONE, LIST_BEGIN, LIST_INSIDE, LIST_END, LIST_SINGLE } ListPart;
-enum { BUSY = 1, BUSY_NEAR };
 enum { SIGHT_LISTS = 6, SIGHT_LIST_BITS = 3 }; /* first, surname, person, place, org, group */
 static inline uint32_t sight_list(const Sight *s, uint32_t list)
 {
@@ -64,12 +86,27 @@ static inline uint32_t sight_list(const Sight *s, uint32_t list)
 }
 typedef enum WordUse { USED_LOWER = 1, USED_CAPITAL_INSIDE = 2, USED_IN_RUN = 4, USED_FIRST = 8 } WordUse;
 
-/* One a token, in the arena; NULL without memory.  What is busy is widened by `margin`
-** tokens on both sides; a Sight is filled where the features of a busy token look. */
-Sight *tagger_look(Arena *arena, const Text *text, uint32_t margin);
-/* The features (hashes) of token i of a sentence [first, last); returns how many. */
+static inline bool token_is_capital(const Token *t)
+{
+  return t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL);
+}
+/* Sets run of all sights; needs their lists. */
+void tagger_look_runs(Arena *arena, const Text *text, Sight *sights);
+/* One a token, in the arena; NULL without memory.  Finds out what is busy. */
+Sight *tagger_look(Arena *arena, const Text *text);
+/* Fills in the rest where the features of a busy token look. */
+void tagger_look_closely(const Text *text, Sight *sights);
+/* The next run [*from, *to) of busy tokens, from token *from on; false where `last` comes first. */
+static inline bool tagger_next_busy(const Sight *sights, uint32_t last, uint32_t *from, uint32_t *to)
+{
+  while (*from < last && !sights[*from].busy) (*from)++;
+  for (*to = *from; *to < last && sights[*to].busy;) (*to)++;
+  return *to > *from;
+}
+/* The features (hashes) of token i of a sentence [first, last); returns how many.  *own: how
+** many of them, the first ones, tell which word it is. */
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
-                         uint32_t features[FEATURES_MOST]);
+                         uint32_t features[FEATURES_MOST], uint32_t *own);
 /* What the weights say of each tag of token i: distances to its best tag, MODEL_FAR at most. */
 void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
                   uint32_t last, int16_t score[ROW_WIDTH]);

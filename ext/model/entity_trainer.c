@@ -22,6 +22,7 @@
 enum {
   PASSES = 10,
   DROPPED = 40,        /* per cent of the features that each token does without in learning */
+  STRANGE = 35,        /* per cent of the tokens that are learned as if nobody knew the word */
   SEEN_LEAST = 2,      /* times, for a feature to be learned */
   COURSES = 4,         /* of the second round, each in another order and averaged */
   NEWS_TIMES = 2,      /* texts of files named news count so often in a pass */
@@ -47,9 +48,8 @@ typedef struct Data {
 
 static int type_of(const char *name)
 {
-  static const char *const names[] = {"PERSON", "ORG", "PLACE", "NORP", "EVENT", "PRODUCT"};
   for (int i = 0; i < TYPES; i++) {
-    if (strcmp(names[i], name) == 0) return i;
+    if (strcmp(entity_type_name((EntityType)i), name) == 0) return i;
   }
   return -1;
 }
@@ -75,13 +75,29 @@ static void label(const Text *text, uint8_t *gold, uint32_t start, uint32_t end,
   }
 }
 
+/* Makes what is near names busy, too. */
+static void widen(const Text *text, Sight *sights)
+{
+  for (uint32_t s = 0; s < text->sentence_count; s++) {
+    const Sentence *sentence = &text->sentences[s];
+    uint32_t first = sentence->first_token, last = sentence->last_token, from, to;
+    for (from = first; tagger_next_busy(sights, last, &from, &to); from = to) {
+      for (uint32_t n = 1; n <= MARGIN && from >= first + n && !sights[from - n].busy; n++)
+        sights[from - n].busy = true;
+      for (uint32_t n = 0; n < MARGIN && to < last && !sights[to].busy; n++) sights[to++].busy = true;
+    }
+  }
+}
+
 static Sample *add_sample(Arena *arena, Data *data, Slice bytes, bool news)
 {
   Sample *sample = bytes.bytes ? vector_push(arena, &data->samples) : NULL;
   if (!sample) return NULL;
   sample->news = news;
   sample->text = text_make(arena, bytes.bytes, bytes.length);
-  sample->sights = tagger_look(arena, sample->text, MARGIN);
+  sample->sights = tagger_look(arena, sample->text);
+  widen(sample->text, sample->sights);
+  tagger_look_closely(sample->text, sample->sights);
   sample->gold = arena_alloc(arena, sample->text->token_count + 1);
   return sample;
 }
@@ -202,14 +218,16 @@ static void index_add(Index *index, uint32_t hash)
   index->rows[slot] = ++index->count;
 }
 
+enum { STORE_HEAD = 2 };
+
 /* One run of busy tokens of one sentence, with its features. */
-typedef struct Run {
+typedef struct Busy {
   const uint8_t *gold;
-  uint32_t *features; /* per token: count, then rows */
+  uint32_t *features; /* per token: how many, how many of them tell which word it is, the rows */
   uint32_t count;
   bool at_start; /* of its sentence */
   bool news;
-} Run;
+} Busy;
 
 typedef struct Learner {
   float *weights, *squares; /* rows x ROW_WIDTH */
@@ -219,7 +237,7 @@ typedef struct Learner {
 } Learner;
 
 typedef struct Runs {
-  VECTOR(Run) all;
+  VECTOR(Busy) all;
 } Runs;
 
 /* Calls for each run of busy tokens, as the decoder cuts them. */
@@ -231,33 +249,16 @@ static void each_run(Data *data, RunVisitor *visit, void *context)
     Sample *s = &data->samples.items[i];
     for (uint32_t n = 0; n < s->text->sentence_count; n++) {
       uint32_t first = s->text->sentences[n].first_token, last = s->text->sentences[n].last_token;
-      for (uint32_t from = first; from < last;) {
-        uint32_t to = from;
-        while (to < last && s->sights[to].busy) to++;
-        if (to > from) visit(context, s, first, last, from, to);
-        from = to > from ? to : from + 1;
-      }
+      for (uint32_t from = first, to; tagger_next_busy(s->sights, last, &from, &to); from = to)
+        visit(context, s, first, last, from, to);
     }
   }
 }
 
-static void count_features(void *context, Sample *s, uint32_t first, uint32_t last, uint32_t from,
-                           uint32_t to)
-{
-  uint8_t *counts = context;
-  uint32_t features[FEATURES_MOST];
-  for (uint32_t i = from; i < to; i++) {
-    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features);
-    for (uint32_t f = 0; f < n; f++) {
-      uint8_t *c = &counts[features[f] * 0x9E3779B1u >> (32 - COUNT_BITS)];
-      if (*c < 255) (*c)++;
-    }
-  }
-}
-
+/* Saturating counts of features by a part of their hash; then those seen often enough get rows. */
 typedef struct Admission {
-  const uint8_t *counts;
-  Index *index;
+  uint8_t *counts;
+  Index *index; /* NULL: counts only */
   Arena *arena;
   Runs *runs;
 } Admission;
@@ -266,12 +267,13 @@ static void admit_features(void *context, Sample *s, uint32_t first, uint32_t la
                            uint32_t to)
 {
   Admission *a = context;
-  uint32_t features[FEATURES_MOST];
+  uint32_t features[FEATURES_MOST], own;
   for (uint32_t i = from; i < to; i++) {
-    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features);
+    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features, &own);
     for (uint32_t f = 0; f < n; f++) {
-      if (a->counts[features[f] * 0x9E3779B1u >> (32 - COUNT_BITS)] >= SEEN_LEAST)
-        index_add(a->index, features[f]);
+      uint8_t *count = &a->counts[features[f] * 0x9E3779B1u >> (32 - COUNT_BITS)];
+      if (a->index && *count >= SEEN_LEAST) index_add(a->index, features[f]);
+      if (!a->index && *count < UINT8_MAX) (*count)++;
     }
   }
 }
@@ -279,19 +281,24 @@ static void admit_features(void *context, Sample *s, uint32_t first, uint32_t la
 static void store_run(void *context, Sample *s, uint32_t first, uint32_t last, uint32_t from, uint32_t to)
 {
   Admission *a = context;
-  uint32_t features[FEATURES_MOST], used = 0;
-  Run *run = vector_push(a->arena, &a->runs->all);
-  uint32_t *store = arena_alloc(a->arena, (size_t)(to - from) * (FEATURES_MOST + 1) * sizeof *store);
+  uint32_t features[FEATURES_MOST], own, used = 0;
+  Busy *run = vector_push(a->arena, &a->runs->all);
+  uint32_t *store = arena_alloc(a->arena, (size_t)(to - from) * (STORE_HEAD + FEATURES_MOST) * sizeof *store);
   if (!run || !store) exit(1);
   for (uint32_t i = from; i < to; i++) {
-    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features), at = used++;
+    uint32_t n = tagger_features(s->text, s->sights, i, first, last, features, &own);
+    uint32_t *head = &store[used];
+    used += STORE_HEAD;
+    head[0] = head[1] = 0;
     for (uint32_t f = 0; f < n; f++) {
       uint32_t row = index_find(a->index, features[f]);
-      if (row) store[used++] = row;
+      if (!row) continue;
+      store[used++] = row;
+      head[0]++;
+      head[1] += f < own;
     }
-    store[at] = used - at - 1;
   }
-  *run = (Run){s->gold + from, store, to - from, from == first, s->news};
+  *run = (Busy){s->gold + from, store, to - from, from == first, s->news};
 }
 
 /* ---- learning ------------------------------------------------------------------------ */
@@ -321,7 +328,7 @@ typedef struct Cell {
 
 /* Adds sign times the tag probabilities of a run to its gradients, over all sequences or
 ** only over those its labels allow.  Probability space, scaled at each token. */
-static double expect(const Learner *m, Cell *cells, const Run *run, bool constrained, float sign,
+static double expect(const Learner *m, Cell *cells, const Busy *run, bool constrained, float sign,
                      float (*change)[ROW_WIDTH])
 {
   float bonds[TAGS + 1][TAGS];
@@ -387,20 +394,24 @@ static void step(float *weight, float *square, float gradient, float rate)
   *weight += rate * gradient / sqrtf(*square + 1e-6f);
 }
 
-static double learn_run(Learner *m, const Run *run, Cell *cells, float rate)
+static double learn_run(Learner *m, const Busy *run, Cell *cells, float rate)
 {
   float change[TAGS + 1][ROW_WIDTH] = {{0}};
   const uint32_t *at = run->features;
   for (uint32_t i = 0; i < run->count; i++) {
     Cell *c = &cells[i];
-    uint32_t n = *at++;
+    uint32_t n = at[0], own = at[1];
+    bool strange = random_next(m) % 100 < STRANGE;
+    at += STORE_HEAD;
     memset(c->score, 0, sizeof c->score);
     memset(c->gradient, 0, sizeof c->gradient);
     c->count = 0;
+    for (uint32_t f = 0; f < n; f++) __builtin_prefetch(m->weights + (size_t)at[f] * ROW_WIDTH);
     for (uint32_t f = 0; f < n; f++, at++) {
-      if (random_next(m) % 100 < DROPPED) continue;
+      if ((strange && f < own) || random_next(m) % 100 < DROPPED) continue;
       c->rows[c->count++] = *at;
       const float *row = m->weights + (size_t)*at * ROW_WIDTH;
+      __builtin_prefetch(m->squares + (size_t)*at * ROW_WIDTH);
       for (int t = 0; t < TAGS; t++) c->score[t] += row[t];
     }
     for (int t = 0; t < TAGS; t++) c->score[t] *= 100.0f / (100 - DROPPED);
@@ -575,9 +586,10 @@ int main(int count, char **arguments)
   for (int i = 2; i < count; i++) read_file(&arena, &data, arguments[i]);
   uint8_t *counts = calloc((size_t)1 << COUNT_BITS, 1);
   if (!counts || arena.result != NEWS_OK) return 1;
-  each_run(&data, count_features, counts);
+  Admission admission = {counts, NULL, &arena, NULL};
+  each_run(&data, admit_features, &admission);
   Index all = index_make(23);
-  Admission admission = {counts, &all, &arena, NULL};
+  admission.index = &all;
   each_run(&data, admit_features, &admission);
   Runs runs = store_runs(&work, &data, &all);
   model.rows = all.count;

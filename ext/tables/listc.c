@@ -1,11 +1,11 @@
 /*
 ** listc.c: the compiler of the big name lists, a program of the build.
 **
-**   listc NAME BITS=FILE ... > lists.c
+**   listc NAME SLOTS BITS=FILE ... > lists.c
 **
-** Each FILE has a name a line (# comments); names become token hashes with the
-** tokeniser of the library, so that a look-up needs no bytes.  entity/place.h tells
-** the result.
+** Each FILE has a name a line (# comments), and behind a tab bits of its own, if it has any;
+** names become token hashes with the tokeniser of the library, so that a look-up needs no
+** bytes.  SLOTS is a power of two, more than there are names.  entity/place.h tells the result.
 */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,25 +14,29 @@
 #include "entity/place.h"
 #include "text/lexicon.h"
 
-enum { SLOTS = 1 << 19 };
+enum { SLOTS_MOST = 1 << 20 };
 
-static uint32_t slots[SLOTS];
-static uint32_t used;
+static uint32_t slots[SLOTS_MOST], mask, used;
 
 static void enter(uint32_t phrase, uint8_t bits)
 {
-  uint32_t slot = phrase & (SLOTS - 1);
-  while (slots[slot] && (slots[slot] ^ phrase) >= 0x100) slot = (slot + 1) & (SLOTS - 1);
+  uint32_t slot = phrase & mask;
+  while (slots[slot] && (slots[slot] ^ phrase) >= 0x100) slot = (slot + 1) & mask;
   used += !slots[slot];
-  if (used * 10 > SLOTS * 9) {
+  if (used / 9 > mask / 10) {
     fprintf(stderr, "listc: too many names\n");
     exit(1);
   }
   slots[slot] = (phrase & ~0xFFu) | (slots[slot] & 0xFF) | bits;
 }
 
-static void enter_name(Arena *arena, const char *line, uint8_t bits)
+static void enter_name(Arena *arena, char *line, uint8_t bits)
 {
+  char *tab = strchr(line, '\t');
+  if (tab) {
+    bits = (uint8_t)atoi(tab);
+    *tab = '\0';
+  }
   const Text *text = text_make(arena, line, strlen(line));
   uint32_t phrase = 0;
   for (uint32_t i = 0; text && i < text->token_count; i++) {
@@ -45,8 +49,13 @@ static void enter_name(Arena *arena, const char *line, uint8_t bits)
 int main(int count, char **arguments)
 {
   Arena arena;
+  if (count < 4 || atoi(arguments[2]) < 1 || atoi(arguments[2]) > SLOTS_MOST) {
+    fprintf(stderr, "usage: listc NAME SLOTS BITS=FILE ...\n");
+    return 2;
+  }
+  mask = (uint32_t)atoi(arguments[2]) - 1;
   arena_init(&arena, &allocator_libc);
-  for (int i = 2; i < count; i++) {
+  for (int i = 3; i < count; i++) {
     char *path = strchr(arguments[i], '='), line[1024];
     FILE *in = path ? fopen(path + 1, "r") : NULL;
     if (!in) {
@@ -61,7 +70,7 @@ int main(int count, char **arguments)
   }
   arena_free(&arena);
   printf("/* Made by listc. */\n#include \"entity/place.h\"\nstatic const uint32_t slots[] = {\n");
-  for (int i = 0; i < SLOTS; i++) printf("%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
-  printf("};\nconst NameList %s = {slots, %uu};\n", count > 1 ? arguments[1] : "names", SLOTS - 1);
+  for (uint32_t i = 0; i <= mask; i++) printf("%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
+  printf("};\nconst NameList %s = {slots, %uu};\n", arguments[1], mask);
   return fflush(stdout) == 0 ? 0 : 1;
 }
