@@ -148,6 +148,7 @@ static void look_outside(Arena *arena, const Text *text, const Mentions *mention
   for (uint32_t next = 0; next <= mentions->all.count; next++) {
     const Mention *m = next < mentions->all.count ? &mentions->all.items[next] : NULL;
     for (uint32_t end = m ? m->first_token : text->token_count; i < end; i++) {
+      if (!(text->tokens[i].flags & TOKEN_CAPITAL)) continue;
       Form *form = passed_over(text, forms, i);
       uint32_t *word = form ? vector_push(arena, &words->tokens) : NULL;
       if (!word) continue;

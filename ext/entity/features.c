@@ -40,19 +40,30 @@ static void put_affixes(Features *features, const Text *text, const Token *t, ui
   }
 }
 
+/* Takes the first list of *lists off; returns which it is, and its ListPart in *part. */
+static inline uint32_t next_list(uint32_t *lists, uint32_t *part)
+{
+  uint32_t list = (uint32_t)__builtin_ctz(*lists) / SIGHT_LIST_BITS;
+  *part = *lists >> list * SIGHT_LIST_BITS & ((1u << SIGHT_LIST_BITS) - 1);
+  *lists &= ~(((1u << SIGHT_LIST_BITS) - 1) << list * SIGHT_LIST_BITS);
+  return list;
+}
+
 static void put_lists(Features *features, const Sight *before, const Sight *s, const Sight *next)
 {
-  for (uint32_t l = 0; s->lists && l < SIGHT_LISTS; l++) {
-    uint32_t part = sight_list(s, l);
-    if (!part) continue;
-    put(features, LISTED, l, part);
-    put(features, LISTED_BEHIND, l * 256 + part, before->word);
+  uint32_t part;
+  for (uint32_t lists = s->lists; lists;) {
+    uint32_t list = next_list(&lists, &part);
+    put(features, LISTED, list, part);
+    put(features, LISTED_BEHIND, list * 256 + part, before->word);
   }
-  for (uint32_t l = 0; before->lists && l < SIGHT_LISTS; l++) {
-    if (sight_list(before, l)) put(features, LISTED_BEFORE, l, sight_list(before, l));
+  for (uint32_t lists = before->lists; lists;) {
+    uint32_t list = next_list(&lists, &part);
+    put(features, LISTED_BEFORE, list, part);
   }
-  for (uint32_t l = 0; next->lists && l < SIGHT_LISTS; l++) {
-    if (sight_list(next, l)) put(features, LISTED_NEXT, l, sight_list(next, l));
+  for (uint32_t lists = next->lists; lists;) {
+    uint32_t list = next_list(&lists, &part);
+    put(features, LISTED_NEXT, list, part);
   }
 }
 
@@ -80,9 +91,7 @@ static void put_run(Features *r, const Sight *sights, uint32_t i, uint32_t first
   put(r, 35, behind->word, part);
   put(r, 36, before->word_class * 256u + behind->word_class, part);
   put(r, 37, length < LENGTH_MOST ? length : LENGTH_MOST, part);
-  for (uint32_t sign = 1; sign < 1u << RUN_SIGNS; sign <<= 1) {
-    if (run->signs & sign) put(r, 38, sign, part);
-  }
+  for (uint32_t signs = run->signs; signs; signs &= signs - 1) put(r, 38, signs & -signs, part);
   if (!run->noun) return;
   put(r, 39, run->noun, part);
   put(r, 40, run->noun_class, part);
@@ -97,6 +106,7 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
   const Sight *n = i + 1 < last ? s + 1 : &edge, *nn = i + 2 < last ? s + 2 : &edge;
   uint32_t starts = i == first, use = s->uses & (USED_LOWER | USED_CAPITAL_INSIDE | USED_IN_RUN);
   put(&r, 1, s->word, 0);
+  put(&r, 2, s->word, n->word);
   put_affixes(&r, text, t, s->shape);
   *own = r.count;
   put(&r, 7, 0, 0);
@@ -104,6 +114,7 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
   put(&r, 4, n->word, 0);
   put(&r, 5, pp->word, 0);
   put(&r, 6, nn->word, 0);
+  put(&r, 8, p->word, n->word);
   put(&r, 9, s->shape, starts);
   put(&r, 10, s->form, starts);
   put(&r, 11, p->shape, s->shape);
@@ -126,6 +137,8 @@ uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint
   }
   put(&r, 22, role, s->shape);
   put(&r, 23, organisation, s->word);
+  put(&r, 24, pp->word * 31 + p->word, s->shape);
+  put(&r, 25, s->shape * 31 + n->word, nn->word);
   if (p->word_class) put(&r, 26, p->word_class, s->shape);
   if (n->word_class) put(&r, 27, n->word_class, s->shape);
   if (p->word_class || pp->word_class) put(&r, 28, pp->word_class, p->word_class);

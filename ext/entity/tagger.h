@@ -56,8 +56,7 @@ enum {
   RUN_ORGANISATION_WORD = 1 << 6,
   RUN_IS_PERSON = 1 << 7, /* by the noun that tells what it is */
   RUN_IS_GROUP = 1 << 8,
-  RUN_IS_PLACE = 1 << 9,
-  RUN_SIGNS = 10
+  RUN_IS_PLACE = 1 << 9
 };
 typedef struct Run {
   uint32_t first, last; /* tokens, half open */
