@@ -13,7 +13,7 @@ typedef enum Key {
   KEY_INITIALS, /* "WHO" for "World Health Organization" */
   KEY_SPELLING, /* what stays in misspelt full names of persons */
   KEY_NAME,     /* usual name of the tables */
-  KEY_FRONT,    /* first word of an organisation's full name: "Lear" for "Lear Corp." */
+  KEY_FRONT,    /* first word of an organisation's full name: "Harbour Foods" for "Harbour Foods Corp." */
   KEY_LAST_AHEAD,
   KEY_FIRST_AHEAD,
   KEY_INITIALS_AHEAD,

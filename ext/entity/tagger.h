@@ -60,7 +60,7 @@ enum {
 };
 typedef struct Run {
   uint32_t first, last; /* tokens, half open */
-  uint32_t noun;        /* hash of the noun that tells what it is ("Atwick is a village"), or 0 */
+  uint32_t noun;        /* hash of the noun that tells what it is ("Orvale is a village"), or 0 */
   uint8_t noun_class;
   uint16_t signs; /* RUN_ flags; once all are known, those of all runs of the text with this last word */
 } Run;
