@@ -248,7 +248,8 @@ static const char *qualifier_before(const Text *text, uint32_t first, uint32_t f
 static bool is_regular_plural(const Text *text, uint32_t i)
 {
   Slice s = text_token(text, i);
-  if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_CLITIC)) return false;
+  if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & (TOKEN_CAPITAL | TOKEN_CLITIC))
+    return false;
   char last = s.bytes[s.length - 1], before = s.length > 1 ? s.bytes[s.length - 2] : '\0';
   return s.length > 3 && last == 's' && before != 's' && before != 'u' && before != 'i';
 }
@@ -268,7 +269,8 @@ static Slice noun_behind(const Text *text, uint32_t at, uint32_t limit)
     int32_t row = lexicon_find(&number_nouns, text, i, i + 1, &length);
     if (row >= 0) {
       if (!number_nouns_rows[row].plural) break;
-      bool inner = i + 1 < limit && is_regular_plural(text, i + 1); /* police officers */
+      /* police officers are officers; crew members are the crew */
+      bool inner = i + 1 < limit && is_regular_plural(text, i + 1) && !text_is(text, i + 1, "members");
       return text_token(text, inner ? i + 1 : i);
     }
     if (is_regular_plural(text, i)) return text_token(text, i);
