@@ -162,6 +162,7 @@ void document_finish(Document *document, Article *article)
     return;
   }
   classify_blocks(document);
+  if (classify_is_page(document)) record_instead(document);
   field_choose(document, article);
   body_make(document, article);
   article->blocks.items = document->blocks.items;

@@ -153,7 +153,8 @@ Slice charset_declared(Slice start); /* of a page or XML file: its own declarati
 
 /* ---- steps ------------------------------------------------------------------------- */
 
-void classify_blocks(Document *document);        /* kind, rule, reading_no */
+void classify_blocks(Document *document); /* kind, rule, reading_no */
+void record_instead(Document *document); /* the body that a page's record states, where the page shows less */
 bool classify_is_page(const Document *document); /* not plain text */
 void field_choose(Document *document, Article *article);
 void body_make(Document *document, Article *article); /* reading order, split paragraphs, body, dateline */

@@ -96,3 +96,25 @@ void look_record_body(Document *d, Look *looks)
     looks[i].on[full ? FEATURE_NOT_IN_FULL_RECORD : FEATURE_NOT_IN_RECORD_BODY] = shares[i] < 0.4;
   }
 }
+
+enum { INSTEAD_LEAST = 150 }; /* words */
+
+/* Pages that a script fills have their text in the record alone: where a page shows less than a quarter
+** of what its record states, the record is the body. */
+void record_instead(Document *d)
+{
+  Slice text = longest_candidate(d, FIELD_BODY);
+  uint32_t shown = 0, count = d->blocks.count;
+  if (!text.bytes || d->trusted || memmem(text.bytes, text.length, "</", 2)) return;
+  for (uint32_t i = 0; i < count; i++) {
+    if (d->blocks.items[i].reading_no) shown += text_measure(d->blocks.items[i].text).words;
+  }
+  uint32_t stated = text_measure(text).words;
+  if (stated < INSTEAD_LEAST || shown * 4 >= stated) return;
+  for (uint32_t i = 0; i < count; i++) d->blocks.items[i].reading_no = 0;
+  document_body_text(d, text, 0);
+  for (uint32_t i = count; i < d->blocks.count; i++) {
+    d->blocks.items[i].reading_no = i - count + 1;
+    d->blocks.items[i].rule = "record_body";
+  }
+}
