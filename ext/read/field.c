@@ -161,13 +161,24 @@ static void find_headline(Document *d, Frame f)
   if (best > 0) document_candidate(d, FIELD_TITLE, SOURCE_HEADER, 1, d->blocks.items[at].text);
 }
 
+/* A day whose first word is that of the text: without that word it is none any more. */
+static bool begins_with_day(Slice s)
+{
+  enum { REACH = 24 };
+  Stamp stamp;
+  uint32_t behind;
+  Slice start = {s.bytes, s.length < REACH ? s.length : REACH};
+  if (!stamp_find(start, &stamp, &behind) || behind < 6) return false;
+  const char *blank = memchr(s.bytes, ' ', s.length);
+  return !blank || (uint32_t)(blank - s.bytes) >= behind ||
+         !stamp_find(cut(start, (uint32_t)(blank - s.bytes)), &stamp, &behind);
+}
+
 /* "By Ann Lee - 12/22/23", "By: DW", "Written by Ann Lee": the name part, or NONE. */
 static Slice byline_of(Slice line)
 {
   static const char *const openers[] = {
       "by: ", "by ", "written by ", "author: ", "words by ", "reported by ", "story by "};
-  Stamp stamp;
-  uint32_t behind;
   Slice name = SLICE_NONE;
   for (size_t i = 0; i < sizeof openers / sizeof *openers && !name.bytes; i++) {
     if (begins(line, openers[i])) name = cut(line, (uint32_t)strlen(openers[i]));
@@ -180,10 +191,7 @@ static Slice byline_of(Slice line)
                (i + 3 < name.length && (memcmp(name.bytes + i, "\xE2\x80\xA2", 3) == 0 ||
                                         memcmp(name.bytes + i, "\xE2\x80\x93", 3) == 0 ||
                                         memcmp(name.bytes + i, "\xE2\x80\x94", 3) == 0));
-    bool date = name.bytes[i] == ' ' && i > 0 &&
-                stamp_find((Slice){name.bytes + i + 1, name.length - i - 1 < 24 ? name.length - i - 1 : 24},
-                           &stamp, &behind) &&
-                behind >= 6;
+    bool date = name.bytes[i] == ' ' && i > 0 && begins_with_day(cut(name, i + 1));
     if (bar || date) {
       name.length = i;
       break;
@@ -341,6 +349,8 @@ static bool has_byline_word(Slice s, BylineWord kind)
 
 static bool is_name_list(Slice s)
 {
+  Slice opened = byline_of(s);
+  if (opened.bytes) s = opened; /* without the day that may follow */
   if (s.length && strchr(",;|", s.bytes[0])) return false;
   if (!begins(s, "view all posts by ") && has_byline_word(s, BYLINE_NEVER)) return false;
   Measure m = text_measure(s);

@@ -105,7 +105,10 @@ static bool day_at(Slice s, Piece a, Stamp *stamp, uint32_t *end)
   if (a.number >= 0 && a.digits <= 2 && is_ordinal(&a, &b)) {
     a.end = b.end;
     if (!piece_at(s, b.end, &b)) return false;
-    if (b.end - b.start == 2 && b.number < 0 && !piece_at(s, b.end, &b)) return false; /* of */
+    if (b.end - b.start == 2 && b.number < 0) { /* of */
+      a.end = b.end;
+      if (!piece_at(s, b.end, &b)) return false;
+    }
   }
   if ((month = month_of(s, &a)) != 0) { /* January 28th, 2022 */
     if (b.number < 0 || b.digits > 2) return false;

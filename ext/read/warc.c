@@ -196,6 +196,8 @@ WarcResult warc_next(Arena *arena, Input *input, bool wanted, WarcPage *page)
   }
   input_take(input, end);
   page->url = header_value(headers, "WARC-Target-URI");
+  if (page->url.length > 2 && page->url.bytes[0] == '<' && page->url.bytes[page->url.length - 1] == '>')
+    page->url = (Slice){page->url.bytes + 1, page->url.length - 2}; /* as WARC 1.0 writes it */
   bool response = slice_is(header_value(headers, "WARC-Type"), "response");
   if (!response || size > INPUT_MOST) {
     for (uint64_t left = size; left;) {
