@@ -26,8 +26,6 @@ static inline const ModelRow *row_of(const ModelBucket *bucket, uint32_t feature
 static void sum_rows(const Model *model, const uint32_t *features, uint32_t count, int16_t score[ROW_WIDTH])
 {
   Wide low = {0}, high = {0};
-  /* The model is larger than the caches: all lines are asked for before the first is used. */
-  for (uint32_t f = 0; f < count; f++) __builtin_prefetch(&model->bucket[model_bucket(features[f])]);
   for (uint32_t f = 0; f < count; f++) {
     const ModelRow *row = row_of(&model->bucket[model_bucket(features[f])], features[f]);
     if (!row) continue;
@@ -52,11 +50,35 @@ static void level(int16_t score[ROW_WIDTH])
   }
 }
 
-void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
-                  uint32_t last, int16_t score[ROW_WIDTH])
+/* The features of one token. */
+typedef struct Asked {
+  uint32_t features[FEATURES_MOST], count;
+} Asked;
+
+/* Asks for the rows of token i: the model is larger than the caches. */
+static void ask(Asked *asked, const Model *model, const Text *text, const Sight *sights, uint32_t i,
+                uint32_t first, uint32_t last)
 {
-  uint32_t features[FEATURES_MOST], own;
-  uint32_t count = tagger_features(text, sights, i, first, last, features, &own);
-  sum_rows(model, features, count, score);
-  level(score);
+  uint32_t own;
+  asked->count = tagger_features(text, sights, i, first, last, asked->features, &own);
+  for (uint32_t f = 0; f < asked->count; f++)
+    __builtin_prefetch(&model->bucket[model_bucket(asked->features[f])]);
+}
+
+void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t first, uint32_t last,
+                  Cell *cells)
+{
+  Asked asked[2]; /* the rows of the next token come while those of this one are summed */
+  uint32_t i = first, turn = 0;
+  while (i < last && !sights[i].busy) i++;
+  if (i < last) ask(&asked[0], model, text, sights, i, first, last);
+  while (i < last) {
+    uint32_t next = i + 1;
+    while (next < last && !sights[next].busy) next++;
+    if (next < last) ask(&asked[!turn], model, text, sights, next, first, last);
+    sum_rows(model, asked[turn].features, asked[turn].count, cells[i - first].score);
+    level(cells[i - first].score);
+    turn = !turn;
+    i = next;
+  }
 }

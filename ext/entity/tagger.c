@@ -21,11 +21,6 @@ static float sureness(const int16_t score[ROW_WIDTH], int tag)
 enum { LANES = ROW_WIDTH / 2 };
 typedef int16_t Lanes __attribute__((vector_size(2 * LANES)));
 
-/* A token's scores, and for each tag the best tag before it. */
-typedef struct Cell {
-  int16_t score[ROW_WIDTH], came[ROW_WIDTH];
-} Cell;
-
 /* Adds a token's scores to what its tags are worth until then and keeps the distances to
 ** the best, so that the sums of a long run fit. */
 static void settle(int16_t best[ROW_WIDTH], const int16_t until[ROW_WIDTH], const int16_t score[ROW_WIDTH])
@@ -99,11 +94,9 @@ bool tagger_run(Arena *arena, const Text *text, uint8_t **tags, float **sure)
   tagger_look_closely(text, sights);
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++) {
     uint32_t first = text->sentences[s].first_token, last = text->sentences[s].last_token;
-    for (uint32_t from = first, to; tagger_next_busy(sights, last, &from, &to); from = to) {
-      for (uint32_t i = from; i < to; i++)
-        tagger_score(model, text, sights, i, first, last, cells[i - from].score);
-      decode(model, cells, to - from, from == first, to == last, *tags + from, *sure + from);
-    }
+    tagger_score(model, text, sights, first, last, cells);
+    for (uint32_t from = first, to; tagger_next_busy(sights, last, &from, &to); from = to)
+      decode(model, cells + (from - first), to - from, from == first, to == last, *tags + from, *sure + from);
   }
   return arena->result == NEWS_OK;
 }

@@ -106,9 +106,14 @@ static inline bool tagger_next_busy(const Sight *sights, uint32_t last, uint32_t
 ** many of them, the first ones, tell which word it is. */
 uint32_t tagger_features(const Text *text, const Sight *sights, uint32_t i, uint32_t first, uint32_t last,
                          uint32_t features[FEATURES_MOST], uint32_t *own);
-/* What the weights say of each tag of token i: distances to its best tag, MODEL_FAR at most. */
-void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t i, uint32_t first,
-                  uint32_t last, int16_t score[ROW_WIDTH]);
+/* A token's scores, and for each tag the best tag before it. */
+typedef struct Cell {
+  int16_t score[ROW_WIDTH], came[ROW_WIDTH];
+} Cell;
+/* What the weights say of each tag of the busy tokens of a sentence, cells[0] being its first
+** token's: distances to the token's best tag, MODEL_FAR at most. */
+void tagger_score(const Model *model, const Text *text, const Sight *sights, uint32_t first, uint32_t last,
+                  Cell *cells);
 /* May `to` follow `from` (TAGS: start)? */
 static inline bool tagger_follows(int from, int to)
 {
