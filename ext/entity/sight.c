@@ -184,8 +184,10 @@ static void look_busy(const Text *text, Sight *sights, uint32_t first, uint32_t 
 
 static void look_closely(const Text *text, uint32_t i, Sight *s)
 {
-  enum { WORD_MOST = 24 };
+  enum { WORD_MOST = 24, AHEAD = 4 };
   const Token *t = &text->tokens[i];
+  if (i + AHEAD < text->token_count)
+    __builtin_prefetch(&entity_classes.slots[lexicon_extend(0, t[AHEAD].hash) & entity_classes.mask]);
   look_shape(text, t, s);
   s->word_class = t->kind == TOKEN_WORD ? word_class_of(t->hash) : 0;
   s->common = s->busy && name_is_common_word(t->hash);
