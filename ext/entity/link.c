@@ -71,7 +71,7 @@ static bool is_generation(const Text *text, uint32_t i)
 {
   static const char *const words[] = {"jr", "jr.", "sr", "sr."};
   Slice word = text_token(text, i);
-  bool numeral = word.length > 1 || (word.length == 1 && *word.bytes != 'X'); /* Malcolm X */
+  bool numeral = word.length > 1 || *word.bytes != 'X'; /* Malcolm X */
   for (uint32_t k = 0; k < word.length; k++) {
     if (!strchr("IVX", word.bytes[k])) numeral = false;
   }
@@ -194,7 +194,7 @@ static bool is_short_form(const Names *n, const Mention *shorter, const Mention 
     if (text->tokens[shorter->first_token + i].hash != text->tokens[full->first_token + i].hash) return false;
   }
   for (uint32_t i = full->first_token + words; i < full->last_token; i++) {
-    if (text->tokens[i].mark == ',') return i > full->first_token;
+    if (text->tokens[i].mark == ',') return true;
     if (text->tokens[i].kind == TOKEN_WORD && lexicon_find_token(&entity_organisation_words, text, i) < 0)
       return false;
   }
@@ -402,7 +402,7 @@ static void name_groups(Names *n)
   uint32_t entities = 0;
   uint32_t *fullest = arena_alloc(n->arena, (n->count + 1) * sizeof *fullest),
            *number = arena_alloc(n->arena, (n->count + 1) * sizeof *number);
-  if (!fullest || !number) return;
+  if (!number) return; /* without memory for one there is none for the next */
   for (uint32_t i = 0; i < n->count && arena_every(n->arena, i); i++) {
     uint32_t leader = n->leader[i];
     if (!number[leader]) {
@@ -429,7 +429,7 @@ void mention_link(Arena *arena, const Text *text, Mentions *mentions)
   while (n.mask < count * 4) n.mask = n.mask * 2 + 1;
   n.leader = arena_alloc(arena, (count + 1) * sizeof *n.leader);
   n.slots = arena_alloc(arena, (n.mask + (size_t)1) * sizeof *n.slots);
-  if (!n.leader || !n.slots) return;
+  if (!n.slots) return;
   for (uint32_t i = 0; i < count && arena_running(arena); i++) {
     mention_settle(text, &n.all[i]);
     n.leader[i] = i;

@@ -123,7 +123,7 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
     Used *word = used_at(used, size - 1, text->tokens[i].hash);
     word->hash = text->tokens[i].hash;
     word->uses |= use_of_capital(text, i);
-    if (sights[i].run && i + 1 == sights[i].run->last) word->signs |= sights[i].run->signs;
+    if (i + 1 == sights[i].run->last) word->signs |= sights[i].run->signs;
   }
   for (uint32_t i = 0; i < text->token_count && arena_every(arena, i); i++) {
     if (text->tokens[i].kind != TOKEN_WORD || text->tokens[i].flags & TOKEN_CAPITAL) continue;
@@ -135,7 +135,7 @@ static void look_document(Arena *arena, const Text *text, Sight *sights)
     const Used *word = used_at(used, size - 1, text->tokens[i].hash);
     Run *run = sights[i].run;
     sights[i].uses = (uint8_t)word->uses;
-    if (run && i + 1 == run->last) run->signs = word->signs;
+    if (i + 1 == run->last) run->signs = word->signs;
   }
 }
 
@@ -231,6 +231,7 @@ Sight *tagger_look(Arena *arena, const Text *text)
   if (!sights) return NULL;
   look_lists(arena, text, sights);
   tagger_look_runs(arena, text, sights);
+  if (arena->result != NEWS_OK) return NULL;
   look_document(arena, text, sights);
   for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++)
     look_busy(text, sights, text->sentences[s].first_token, text->sentences[s].last_token);
