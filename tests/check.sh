@@ -24,6 +24,7 @@ verdict "writable data in the core" "$(nm -A -f sysv $core 2>/dev/null | grep -E
 # Rules that no example shows.
 verdict "rules without an example" "$({
   grep -ohE 'rule = "[a-z-]+"' ext/date/*.c | sed 's/.*"\(.*\)"/dates \1/'
+  grep -h 'via = ' ext/entity/*.c | grep -oE '"[a-z ]+"' | sed 's/"\(.*\)"/entities \1/'
   grep -ohE '(rule =|\[(CUE|BOND)_[A-Z]+\] =) "[a-z-]+"' ext/quote/quote.c | sed 's/.*"\(.*\)"/quotes \1/'
 } | sort -u | while read -r stage rule; do grep -q "^$rule|" "tests/spec/$stage-rules.md" || echo "$stage: $rule"; done)"
 
