@@ -318,17 +318,17 @@ static uint32_t random_next(Learner *m)
   return (uint32_t)(m->random >> 32);
 }
 
-typedef struct Cell {
+typedef struct Estimate {
   uint32_t rows[FEATURES_MOST], count;
   float score[TAGS];
   float forward[TAGS], emit[TAGS]; /* scaled */
   float scale;
   float gradient[TAGS];
-} Cell;
+} Estimate;
 
 /* Adds sign times the tag probabilities of a run to its gradients, over all sequences or
 ** only over those its labels allow.  Probability space, scaled at each token. */
-static double expect(const Learner *m, Cell *cells, const Busy *run, bool constrained, float sign,
+static double expect(const Learner *m, Estimate *cells, const Busy *run, bool constrained, float sign,
                      float (*change)[ROW_WIDTH])
 {
   float bonds[TAGS + 1][TAGS];
@@ -339,7 +339,7 @@ static double expect(const Learner *m, Cell *cells, const Busy *run, bool constr
     for (int b = 0; b < TAGS; b++) bonds[a][b] = tagger_follows(a, b) ? expf(m->transitions[a][b]) : 0;
   }
   for (uint32_t i = 0; i < count; i++) {
-    Cell *c = &cells[i];
+    Estimate *c = &cells[i];
     float most = c->score[0], sum = 0;
     for (int t = 1; t < TAGS; t++) most = c->score[t] > most ? c->score[t] : most;
     for (int t = 0; t < TAGS; t++) {
@@ -363,7 +363,7 @@ static double expect(const Learner *m, Cell *cells, const Busy *run, bool constr
   float beta[TAGS];
   for (int t = 0; t < TAGS; t++) beta[t] = 1;
   for (uint32_t i = count; i-- > 0;) {
-    Cell *c = &cells[i];
+    Estimate *c = &cells[i];
     float total = 0, weighed[TAGS], before[TAGS];
     for (int t = 0; t < TAGS; t++) total += c->forward[t] * beta[t];
     if (!(total > 0)) return 0;
@@ -394,12 +394,12 @@ static void step(float *weight, float *square, float gradient, float rate)
   *weight += rate * gradient / sqrtf(*square + 1e-6f);
 }
 
-static double learn_run(Learner *m, const Busy *run, Cell *cells, float rate)
+static double learn_run(Learner *m, const Busy *run, Estimate *cells, float rate)
 {
   float change[TAGS + 1][ROW_WIDTH] = {{0}};
   const uint32_t *at = run->features;
   for (uint32_t i = 0; i < run->count; i++) {
-    Cell *c = &cells[i];
+    Estimate *c = &cells[i];
     uint32_t n = at[0], own = at[1];
     bool strange = random_next(m) % 100 < STRANGE;
     at += STORE_HEAD;
@@ -418,7 +418,7 @@ static double learn_run(Learner *m, const Busy *run, Cell *cells, float rate)
   }
   double loss = -expect(m, cells, run, true, 1, change) - expect(m, cells, run, false, -1, change);
   for (uint32_t i = 0; i < run->count; i++) {
-    Cell *c = &cells[i];
+    Estimate *c = &cells[i];
     for (int t = 0; t < TAGS; t++) {
       float g = c->gradient[t];
       if (g < 1e-3f && g > -1e-3f) continue;
@@ -444,7 +444,7 @@ static void train(Arena *arena, Learner *m, Runs *runs)
     if (runs->all.items[i].count > longest) longest = runs->all.items[i].count;
     for (int n = runs->all.items[i].news ? NEWS_TIMES : 1; n; n--) order[used++] = i;
   }
-  Cell *cells = arena_alloc(arena, longest * sizeof *cells);
+  Estimate *cells = arena_alloc(arena, longest * sizeof *cells);
   m->weights = calloc((size_t)(m->rows + 1) * ROW_WIDTH, sizeof(float));
   m->squares = calloc((size_t)(m->rows + 1) * ROW_WIDTH, sizeof(float));
   if (!cells || !order || !m->weights || !m->squares) exit(1);
