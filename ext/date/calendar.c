@@ -506,6 +506,7 @@ static bool joins_directly(const Expression *e, const Expression *with)
 static uint32_t join(DateLexer *lexer, uint32_t at, Expression *e)
 {
   const Text *text = lexer->text;
+  if (e->nth_running) return at; /* a third straight day | on Tuesday */
   Expression with = *e;
   uint32_t end = read_one(lexer, at, &with);
   if (end > at && joins_directly(e, &with)) {

@@ -53,6 +53,7 @@ typedef struct Expression {
   uint8_t of_unit;     /* "the year-ago quarter": the unit that lies there */
   bool parenthesised;  /* directly behind another expression, in brackets */
   bool preceded_by_in; /* "in two weeks" */
+  bool nth_running;    /* "the third straight day" */
   const char *rule;
 } Expression;
 

@@ -75,7 +75,7 @@ uint32_t neighbour_day(const Resolver *r, uint32_t index)
   bool linked =
       is_dash(r->text, e->last) || text_is(r->text, e->last, "to") || text_is(r->text, e->last, "until");
   bool before = r->spoken.grain == GRAIN_DAY && r->spoken_sentence == sentence;
-  if (e->hour == FIELD_NONE && !linked) return index;
+  if (e->hour == FIELD_NONE && !linked && !e->nth_running) return index;
   if (before && !linked) return index;
   for (uint32_t i = index + 1; i < r->in->all.count && i <= index + DAY_BEHIND; i++) {
     const Expression *next = &r->in->all.items[i];

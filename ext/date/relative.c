@@ -278,6 +278,34 @@ static uint32_t read_new_year(const Text *text, uint32_t at, Expression *e)
   return end;
 }
 
+/* "a third straight day", "the fifth week in a row": the one that the text is in. */
+static uint32_t read_running(DateLexer *lexer, uint32_t at, Expression *e)
+{
+  static const char *const running[] = {"straight", "consecutive", "successive"};
+  const Text *text = lexer->text;
+  int32_t ordinal;
+  uint32_t end = numeral_read_ordinal(lexer, at, &ordinal);
+  if (end == at) return at;
+  bool counted = TEXT_IS_ANY(text, end, running);
+  if (counted) end++;
+  DateToken unit = date_word(lexer, end);
+  if (unit.class != WORD_UNIT || unit.flags & WORD_PLURAL ||
+      (unit.value != UNIT_DAY && unit.value != UNIT_WEEK))
+    return at;
+  end += unit.length;
+  if (text_is(text, end, "in") && text_is(text, end + 1, "a") && text_is(text, end + 2, "row"))
+    end += 3;
+  else if (text_is(text, end, "running"))
+    end++;
+  else if (!counted)
+    return at;
+  e->relation = RELATION_THIS;
+  e->unit = (uint8_t)unit.value;
+  e->nth_running = true;
+  e->rule = "running";
+  return end;
+}
+
 bool relative_is_amount(const Text *text, uint32_t at)
 {
   static const char *const during[] = {"over", "in", "during", "within", "throughout"};
@@ -293,6 +321,8 @@ uint32_t relative_read(DateLexer *lexer, uint32_t at, Expression *e)
   uint32_t from = article ? at + 1 : at, end;
   if (article && (end = read_new_year(text, from, e)) > from) return end;
   if (article && (end = read_compared(lexer, from, e)) > from) return end;
+  uint32_t ordinal_at = text_is(text, at, "a") ? at + 1 : from;
+  if ((end = read_running(lexer, ordinal_at, e)) > ordinal_at) return end;
   Expression read = *e;
   end = read_year_ago(lexer, from, &read);
   if (end > from && (!article || read.of_unit != UNIT_PERIOD ||

@@ -368,7 +368,11 @@ static Period resolve_unit(const Resolver *r, const Expression *e)
   }
   int steps = e->amount.value == 2 ? 2 : 1; /* the week before last */
   switch (e->relation) {
-  case RELATION_THIS: return period_around(r->anchor, grain);
+  case RELATION_THIS:
+    if (e->nth_running && r->spoken_sentence == r->text->tokens[e->first].sentence &&
+        r->spoken.grain == GRAIN_DAY)
+      return context_period(r, grain); /* on Tuesday, for a third straight day */
+    return period_around(r->anchor, grain);
   case RELATION_LAST: return period_shift(period_around(r->anchor, grain), -steps);
   case RELATION_NEXT:
     if (grain == GRAIN_DAY) return period_shift(period_of_day(context_day(r)), 1); /* the next day */
@@ -453,6 +457,8 @@ static Resolution resolve_fields(const Resolver *r, uint32_t index)
   } else if (e->century != FIELD_NONE) {
     out.period = period_make(GRAIN_CENTURY, e->century == 1 ? 1 : (e->century - 1) * 100, 0);
   } else if (e->unit != UNIT_NONE) {
+    uint32_t behind = e->nth_running ? neighbour_day(r, index) : index;
+    if (behind > index) return resolve_fields(r, behind); /* a third straight day on Tuesday */
     Period unit = ended_period(r, index);
     if (unit.grain == GRAIN_NONE) unit = resolve_unit(r, e);
     Day first = period_first(unit);
