@@ -226,7 +226,7 @@ UPDATE corpus SET version = 2 WHERE version = 1;
 -- What keys, bands and features (but statements) an article has: for their making, and for their end.
 DROP VIEW IF EXISTS keys_of_wordings;
 CREATE VIEW keys_of_wordings AS
-WITH place(no) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7))
+WITH place(no) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9))
 SELECT w.article_id, w.quote_no, substr(w.keys, 6 * p.no + 1, 6) AS key
 FROM wordings AS w CROSS JOIN place AS p ON p.no < length(w.keys) / 6;
 DROP VIEW IF EXISTS bands_of_articles;

@@ -443,7 +443,7 @@ BEGIN
     GROUP BY w.article_id, w.quote_no, s.article_id, s.quote_no HAVING count(*) >= w.least) AS c
     CROSS JOIN quotes AS q ON q.article_id = c.article_id AND q.quote_no = c.quote_no
     CROSS JOIN quotes AS o ON o.article_id = c.other_id AND o.quote_no = c.other_no
-  WHERE c.nth <= 2;
+  WHERE c.nth <= 3;
   DELETE FROM ingest_candidate WHERE score < enough;
   INSERT INTO quote_links(article_id, quote_no, other_id, other_no, score, reason)
   SELECT c.article_id, c.quote_no, c.other_id, c.other_no, c.score, 'same speaker, same words' FROM ingest_candidate AS c;

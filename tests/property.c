@@ -28,7 +28,7 @@ static const char *const scalar_rules[] = {
     "news_text_match(?1, ?2) BETWEEN 0 AND 1",
     "news_text_match(?1, ?2) = news_text_match(?2, ?1)",
     "news_quote_match(?1, ?2) BETWEEN 0 AND 1",
-    "length(news_quote_keys(?1, ?2)) BETWEEN 0 AND 48 AND length(news_quote_keys(?1, ?2)) % 6 = 0",
+    "length(news_quote_keys(?1, ?2)) BETWEEN 0 AND 60 AND length(news_quote_keys(?1, ?2)) % 6 = 0",
     "news_name_match(?1, ?2) BETWEEN 0 AND 1",
     "news_name_match(?1, ?2) = news_name_match(?2, ?1)",
     "typeof(news_name_key(?1)) = 'text'",

@@ -25,7 +25,7 @@ double quote_match(Arena *arena, const Text *a, const Text *b);
 /* At most QUOTE_KEYS keys of what a speaker said, numbers of QUOTE_KEY_BYTES, the smallest first;
 ** returns how many.  Two quotations that are one statement nearly always have one in common,
 ** two others seldom. */
-#define QUOTE_KEYS      8
+#define QUOTE_KEYS      10
 #define QUOTE_KEY_BYTES 6
 uint32_t quote_keys(Arena *arena, const Text *text, Slice speaker, uint64_t keys[QUOTE_KEYS]);
 

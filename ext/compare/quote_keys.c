@@ -13,7 +13,7 @@
 
 #define SHORT_ITEMS   5 /* so few that all pairs count */
 #define FEWEST_ITEMS  3 /* so few that each alone counts */
-#define LEAST_KEYS    4 /* where there are so many; one more for every three items beyond nine */
+#define LEAST_KEYS    8 /* where there are so many; more in a long one, one for every three items */
 #define ITEMS_PER_KEY 3
 
 static uint64_t pair_key(uint64_t seed, uint32_t a, uint32_t b)

@@ -43,7 +43,7 @@ static const Help helps[] = {
     {"news_quote_match", "scalar", "a, b", NULL, "high for the same words in another translation or cut",
      "SELECT news_quote_match('no positive reaction', 'no positive answer')"},
     {"news_quote_keys", "scalar", "text, speaker", NULL,
-     "up to 8 keys of 6 bytes as a BLOB; quotations that are one statement have some in common",
+     "up to 10 keys of 6 bytes as a BLOB; quotations that are one statement have some in common",
      "SELECT hex(news_quote_keys('The bridge will reopen.', 'Ann Lee'))"},
     {"news_text_match", "scalar", "a, b", NULL, "resemblance of two texts by their word 4-shingles",
      "SELECT news_text_match('a b c d e', 'a b c d f')"},
