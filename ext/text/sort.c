@@ -35,9 +35,10 @@ static void merge(Sorter *s, const char *from, size_t first, size_t middle, size
 void arena_sort(Arena *arena, void *items, size_t count, size_t size,
                 int (*compare)(const void *, const void *))
 {
+  if (!count || !items) return;
   Sorter s = {arena, count, size, compare, 0};
   char *from = items, *to = NULL;
-  while (count && arena->result == NEWS_OK && run_end(&s, from, 0) < count) {
+  while (arena->result == NEWS_OK && run_end(&s, from, 0) < count) {
     if (!to) to = arena_alloc(arena, count * size);
     if (!to) return;
     for (size_t first = 0; first < count && arena->result == NEWS_OK;) {
