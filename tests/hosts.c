@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -397,6 +398,103 @@ static void interruption(void)
   close_database(db);
 }
 
+/* An authorizer that forbids the statement by which the extension looks whether to stop. */
+static int forbid_recursion(void *context, int action, const char *a, const char *b, const char *c,
+                            const char *d)
+{
+  (void)context, (void)a, (void)b, (void)c, (void)d;
+  return action == SQLITE_RECURSIVE ? SQLITE_DENY : SQLITE_OK;
+}
+
+static void *interrupt_soon(void *db)
+{
+  usleep(100000);
+  sqlite3_interrupt(db);
+  return NULL;
+}
+
+static void interruption_under_an_authorizer(void)
+{
+  sqlite3 *db = open_with(news);
+  size_t length = 32 << 20;
+  char *text = malloc(length);
+  if (!text) abort();
+  for (size_t i = 0; i < length; i++) text[i] = TEXT[i % (sizeof TEXT - 1)];
+  sqlite3_set_authorizer(db, forbid_recursion, NULL);
+  sqlite3_stmt *statement = prepare(db, "SELECT count(*) FROM news_quotes(?)");
+  sqlite3_bind_text64(statement, 1, text, length, SQLITE_STATIC, SQLITE_UTF8);
+  pthread_t thread;
+  pthread_create(&thread, NULL, interrupt_soon, db);
+  expect(sqlite3_step(statement) == SQLITE_INTERRUPT, "it stops all the same");
+  pthread_join(thread, NULL);
+  sqlite3_finalize(statement);
+  free(text);
+  close_database(db);
+}
+
+/* Years before 1970, and those that ISO 8601 has no four figures for. */
+static void times_of_files(void)
+{
+  static const struct {
+    long long seconds;
+    const char *modified;
+  } times[] = {{0, "1970-01-01T00:00:00.000000Z"},
+               {-1, "1969-12-31T23:59:59.000000Z"},
+               {-86400, "1969-12-31T00:00:00.000000Z"},
+               {1700000000, "2023-11-14T22:13:20.000000Z"}};
+  char path[] = "/tmp/news-hosts-XXXXXX.txt", sql[200];
+  int file = mkstemps(path, 4);
+  sqlite3 *db = open_with(news);
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+    struct timespec stamps[2] = {{.tv_sec = times[i].seconds}, {.tv_sec = times[i].seconds}};
+    expect(futimens(file, stamps) == 0, "the file gets its time");
+    snprintf(sql, sizeof sql, "SELECT modified = '%s' FROM news_files('%s')", times[i].modified, path);
+    expect(number(db, sql) == 1, times[i].modified);
+  }
+  close_database(db);
+  close(file);
+  unlink(path);
+}
+
+/* Two databases of one process that share a cache: the extension keeps nothing in it. */
+static void shared_cache(void)
+{
+  sqlite3 *db[2];
+  for (int i = 0; i < 2; i++) {
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_SHAREDCACHE;
+    if (sqlite3_open_v2("file:shared?mode=memory&cache=shared", &db[i], flags, NULL) != SQLITE_OK) abort();
+    sqlite3_db_config(db[i], SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+    expect(load(db[i], news) == SQLITE_OK, "loads");
+  }
+  expect(rows(db[0], "CREATE TABLE a(body TEXT)") == 0 && rows(db[0], "INSERT INTO a VALUES('one two')") == 0,
+         "the first writes");
+  expect(number(db[1], "SELECT count(*) FROM a, news_tokens(a.body)") == 2, "the second reads");
+  close_database(db[0]);
+  expect(number(db[1], "SELECT count(*) FROM a, news_tokens(a.body)") == 2, "also when the first has gone");
+  close_database(db[1]);
+}
+
+/* A copy under another name is another library with the same functions. */
+static void loads_under_another_name(void)
+{
+  char path[] = "/tmp/news-copy-XXXXXX.so", command[4200];
+  int file = mkstemps(path, 3);
+  close(file);
+  snprintf(command, sizeof command, "cp '%s' '%s'", news, path);
+  expect(system(command) == 0, "a copy is made");
+  sqlite3 *db = open_with(news);
+  char *message = NULL;
+  expect(sqlite3_load_extension(db, path, "sqlite3_news_init", &message) == SQLITE_OK, "the copy loads, too");
+  sqlite3_free(message);
+  expect(number(db, "SELECT count(*) FROM news_tokens('one two')") == 2, "works after that");
+  sqlite3 *other = open_bare();
+  expect(sqlite3_load_extension(other, path, "sqlite3_news_init", NULL) == SQLITE_OK, "alone as well");
+  expect(number(other, "SELECT count(*) FROM news_entities('Anna Castelli spoke.')") == 1, "and works");
+  close_database(other);
+  close_database(db);
+  unlink(path);
+}
+
 /* ---- threads and memory ----------------------------------------------------------------- */
 
 typedef struct Worker {
@@ -536,6 +634,10 @@ int main(int count, char **arguments)
       {"UTF-16 interface", utf16_interface},
       {"SQLITE_LIMIT_LENGTH", length_limit},
       {"interruption", interruption},
+      {"interruption under an authorizer", interruption_under_an_authorizer},
+      {"times of files", times_of_files},
+      {"shared cache", shared_cache},
+      {"loads under another name", loads_under_another_name},
       {"threads with their own connections", threads_with_their_own_connections},
       {"works in a forked child", works_in_a_forked_child},
       {"gives its memory back", gives_its_memory_back},

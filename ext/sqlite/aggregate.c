@@ -39,7 +39,7 @@ static void count_spelling(BestName *best, Slice text)
   uint32_t slot = hash & best->mask;
   for (; best->slots[slot]; slot = (slot + 1) & best->mask) {
     Spelling *known = &best->spellings.items[best->slots[slot] - 1];
-    if (known->hash == hash && slice_equal(known->text, text)) {
+    if (slice_equal(known->text, text)) {
       known->count++;
       return;
     }

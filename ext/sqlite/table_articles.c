@@ -167,7 +167,7 @@ static void article_column(RowCursor *cursor, int column, sqlite3_context *conte
   case ARTICLE_DATELINE: column_slice(context, a->dateline); break;
   case ARTICLE_LANGUAGE: column_slice(context, a->language); break;
   case ARTICLE_BODY: column_slice(context, a->body); break;
-  case ARTICLE_ERROR: column_slice(context, a->error); break;
+  default: column_slice(context, a->error); /* ARTICLE_ERROR */
   }
 }
 
@@ -193,7 +193,7 @@ static void block_column(RowCursor *cursor, int column, sqlite3_context *context
     if (b->reading_no) sqlite3_result_int64(context, b->reading_no);
     break;
   case 7: column_static(context, b->rule); break;
-  case 8: column_slice(context, b->text); break;
+  default: column_slice(context, b->text);
   }
 }
 

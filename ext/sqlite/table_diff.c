@@ -62,7 +62,7 @@ static void diff_column(RowCursor *cursor, int column, sqlite3_context *context)
   case 3:
     sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->a, row->a.start) + 1);
     break;
-  case 4:
+  default:
     sqlite3_result_int64(context, (sqlite3_int64)analysis_characters(state->b, row->b.start) + 1);
     break;
   }

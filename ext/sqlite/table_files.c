@@ -44,7 +44,7 @@ static void file_column(RowCursor *cursor, int column, sqlite3_context *context)
   case 2:
     if (!entry->error.bytes) column_time(context, entry->modified);
     break;
-  case 3: column_slice(context, entry->error); break;
+  default: column_slice(context, entry->error);
   }
 }
 

@@ -76,7 +76,7 @@ static void help_column(RowCursor *cursor, int column, sqlite3_context *context)
   case 2: column_static(context, help->arguments); break;
   case 3: column_static(context, help->table ? help->table->columns : NULL); break;
   case 4: column_static(context, help->summary); break;
-  case 5: column_static(context, help->example); break;
+  default: column_static(context, help->example);
   }
 }
 

@@ -56,7 +56,7 @@ static void quote_column(RowCursor *cursor, int column, sqlite3_context *context
     if (text) column_sentence(cursor, context, text_token_at(text, q->start), column - 18);
     break;
   }
-  case 21: column_static(context, q->rule); break;
+  default: column_static(context, q->rule);
   }
 }
 

@@ -21,7 +21,7 @@ static void sentence_column(RowCursor *cursor, int column, sqlite3_context *cont
   case 1: column_position(cursor, context, s->start); break;
   case 2: column_length(cursor, context, s->start, s->end); break;
   case 3: column_span(cursor, context, s->start, s->end); break;
-  case 4: sqlite3_result_int64(context, (sqlite3_int64)s->paragraph + 1); break;
+  default: sqlite3_result_int64(context, (sqlite3_int64)s->paragraph + 1);
   }
 }
 
@@ -46,7 +46,7 @@ static void token_column(RowCursor *cursor, int column, sqlite3_context *context
     sqlite3_result_text(context, folded, (int)size, sqlite3_free);
     break;
   }
-  case 5: sqlite3_result_int64(context, (sqlite3_int64)t->sentence + 1); break;
+  default: sqlite3_result_int64(context, (sqlite3_int64)t->sentence + 1);
   }
 }
 

@@ -14,7 +14,7 @@ $(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c | $(BUILD)/packages.done
 	$(CC) $(FUZZ_FLAGS) -c -o $@ $<
 
 # What the compiler wrote is not to be made of anything: read-%.o would fit.
-$(BUILD)/tests/fuzz/%.d: ;
+%.d: ;
 
 # One source for all readers; the target's name says which.
 $(BUILD)/tests/fuzz/read-%.o: tests/fuzz/read.c | $(BUILD)/packages.done
