@@ -49,6 +49,13 @@ wanted=$(tables "$upgraded")
 sqlite3 "$upgraded" 'UPDATE corpus SET version = 1' 'DROP TABLE days' 'DROP TABLE spoken' 'DROP TABLE wordings' 'DROP TABLE statement_keys' 'UPDATE statements SET statement_no = 1'
 expect "tables of version 1 are brought up to date" "" "$(story "$build/news" "$upgraded" examples/articles 2>&1)"
 expect "and end as those made anew" "$wanted" "$(tables "$upgraded")"
+if command -v script >/dev/null; then
+  python3 tests/generate.py "$folder/many" 100 100
+  said=$(script -qec "sqlite3 -cmd '.load $build/news' :memory: '.read sql/corpus.sql' \".parameter set :files \\\"'$folder/many'\\\"\" '.read sql/ingest.sql'" /dev/null </dev/null | tr -d '\r' | tail -1)
+  expect "a terminal is told how far it is" "read 100 of 100 files" "$said"
+else
+  echo "skipped: no script (Debian package bsdutils) to play a terminal"
+fi
 other=$folder/other.db
 sqlite3 "$other" 'CREATE TABLE quotes(mine)'
 expect "a foreign table is left alone" "quotes" "$(sqlite3 "$other" <sql/corpus.sql >/dev/null 2>&1; sqlite3 "$other" 'SELECT group_concat(name) FROM sqlite_schema')"
