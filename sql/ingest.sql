@@ -262,7 +262,7 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM name_parts AS r WHERE r.part = w.part AND r.type = new.type LIMIT 1 OFFSET 40)
       GROUP BY p.name_id ORDER BY shared DESC, p.name_id LIMIT 16) AS c
     CROSS JOIN names AS n ON n.name_id = c.name_id LIMIT 16) AS m
-  WHERE m.score >= 0.7
+  WHERE m.score >= 0.8 -- above the 0.7 of one pair: among all names of a corpus there are look-alikes
   ORDER BY m.score DESC, m.name_id LIMIT 1;
   INSERT INTO names(type, name, key)
   SELECT new.type, new.name, new.key WHERE NOT EXISTS (SELECT 1 FROM name_keys AS k WHERE k.type = new.type AND k.key = new.key);

@@ -48,6 +48,8 @@ run "tutorial" tests/tutorial.py "$build"
 run "corpus" tests/corpus.sh "$build"
 run "plans of the views" "$python" tests/plans.py "$build"
 run "queries" tests/queries.sh "$build"
+run "joins" tests/joins.sh "$build"
+run "names" "$python" tests/names.py "$build"
 run "notebook" "$python" tests/notebook.py "$build"
 run "report in a browser" "$python" tests/browser.py "$build"
 run "killed ingests" tests/crash.sh "$build" 4 200 20
