@@ -154,6 +154,12 @@ static uint32_t lost_break(Slice s, uint32_t stop, bool open)
   return at;
 }
 
+static size_t write_blank_line(char *to)
+{
+  if (to) to[0] = to[1] = '\n';
+  return 2;
+}
+
 /* Writes a block's paragraphs to `to`, or only counts where that is NULL; returns the bytes. */
 static size_t write_paragraphs(Slice s, char *to)
 {
@@ -169,8 +175,7 @@ static size_t write_paragraphs(Slice s, char *to)
     if (to) memcpy(to + length, s.bytes + from, next - from);
     length += next - from;
     if (end) break;
-    if (to) memcpy(to + length, "\n\n", 2);
-    length += 2;
+    length += write_blank_line(to ? to + length : NULL);
     from = next;
     at = next - 1;
     open = false;
@@ -183,8 +188,7 @@ static size_t write_body(const Document *d, const uint32_t *kept, uint32_t count
 {
   size_t length = 0;
   for (uint32_t i = 0; i < count; i++) {
-    if (i && to) memcpy(to + length, "\n\n", 2);
-    if (i) length += 2;
+    if (i) length += write_blank_line(to ? to + length : NULL);
     length += write_paragraphs(d->blocks.items[kept[i]].text, to ? to + length : NULL);
   }
   return length;
