@@ -24,7 +24,8 @@ $(BUILD)/lists/%.o: $(BUILD)/lists/%.c
 $(BUILD)/entity_weights.o: ext/entity/weights.S ext/entity/entity.weights
 	$(CC) -c -fPIC -Iext/entity -o $@ $<
 
-MODEL += $(BUILD)/lists/entity_names.o $(BUILD)/lists/entity_classes.o $(BUILD)/entity_weights.o
+LISTS = $(BUILD)/lists/entity_names.c $(BUILD)/lists/entity_classes.c
+MODEL += $(LISTS:.c=.o) $(BUILD)/entity_weights.o
 
 # ---- training ---------------------------------------------------------------
 ENTITY_DATA ?= ../shared/data/entities

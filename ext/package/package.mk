@@ -44,11 +44,11 @@ $(AMALGAMATION)/news.h: ext/package/news.h ext/sqlite/glue.h
 	@mkdir -p $(@D)
 	@$(FILL) $< >$@
 
-$(AMALGAMATION)/news.c: ext/package/amalgamate.py $(CORE_SOURCES) $(GLUE_SOURCES) $(TABLES) $(BUILD)/lists/entity_names.c $(wildcard ext/*.h ext/*/*.h) \
+$(AMALGAMATION)/news.c: ext/package/amalgamate.py $(CORE_SOURCES) $(GLUE_SOURCES) $(TABLES) $(LISTS) $(wildcard ext/*.h ext/*/*.h) \
 		ext/entity/entity.weights ext/quote/quote.model
 	@mkdir -p $(@D)
 	python3 $< --version $(VERSION) --data entity_weights=ext/entity/entity.weights --data quote_model_weights=ext/quote/quote.model \
-	  $(CORE_SOURCES) $(TABLES) $(BUILD)/lists/entity_names.c $(GLUE_SOURCES) >$@.part && mv $@.part $@
+	  $(CORE_SOURCES) $(TABLES) $(LISTS) $(GLUE_SOURCES) >$@.part && mv $@.part $@
 
 # The shell's source is in no package that installs; Debian's source package has what makes it.
 SQLITE_SOURCE ?= $(BUILD)/sqlite-source
