@@ -145,7 +145,7 @@ static void look_outside(Arena *arena, const Text *text, const Mentions *mention
                          PassedOver *words)
 {
   uint32_t i = 0;
-  for (uint32_t next = 0; next <= mentions->all.count; next++) {
+  for (uint32_t next = 0; next <= mentions->all.count && arena_every(arena, next); next++) {
     const Mention *m = next < mentions->all.count ? &mentions->all.items[next] : NULL;
     for (uint32_t end = m ? m->first_token : text->token_count; i < end; i++) {
       if (!(text->tokens[i].flags & TOKEN_CAPITAL)) continue;

@@ -378,7 +378,7 @@ static uint32_t find_ahead(const Names *n, uint32_t index, const char **via)
 /* Short forms before their full form: the first such form behind them. */
 static void look_ahead(Names *n)
 {
-  for (uint32_t i = n->count; i-- > 0;) {
+  for (uint32_t i = n->count; i-- > 0 && arena_every(n->arena, i);) {
     Mention *m = &n->all[i];
     const char *via;
     if (n->leader[i] != i || (m->type != ENTITY_PERSON && m->type != ENTITY_ORG)) continue;

@@ -117,7 +117,7 @@ static Run *make_run(Arena *arena, const Text *text, const Sight *sights, uint32
 
 void tagger_look_runs(Arena *arena, const Text *text, Sight *sights)
 {
-  for (uint32_t s = 0; s < text->sentence_count; s++) {
+  for (uint32_t s = 0; s < text->sentence_count && arena_running(arena); s++) {
     const Sentence *sentence = &text->sentences[s];
     for (uint32_t i = sentence->first_token, last = sentence->last_token; i < last;) {
       uint32_t first = i++;
