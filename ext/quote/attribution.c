@@ -14,8 +14,8 @@ static bool is_placeholder(const CueContext *context, uint32_t item)
          context->source_first < context->cue;
 }
 
-/* Items whose coarse sum is this far below the best are not looked at again: of 24,000 choices on a
-** quarter of PolNeAR's training articles 99.9 % stay the same, with a fifth of the items left. */
+/* Items whose coarse sum is this far below the best are not looked at again.  On a quarter of PolNeAR's
+** training articles, with weights of one run, 38 kept 99.98 % of each pointer's choices; this is wider. */
 enum { COARSE_MARGIN = 56 };
 
 /* Fills the coarse sums of the items that may be chosen, by item - low; returns the best. */

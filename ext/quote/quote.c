@@ -343,13 +343,13 @@ static void resolve_speakers(Builder *b)
 {
   b->speakers = arena_alloc(b->arena, (b->attributions.all.count + 1) * sizeof *b->speakers);
   if (!b->speakers) return;
+  const Item *items = b->units.items.items;
   for (uint32_t i = 0; i < b->attributions.all.count && arena_every(b->arena, i); i++) {
     const Attribution *a = &b->attributions.all.items[i];
     uint32_t first = a->source_first, last = a->source_last;
     b->speakers[i] = (Speaker){SLICE_NONE, SLICE_NONE};
     if (last <= first) continue;
     /* "Ukraine's [envoy] called it": a name whose noun is missing is not the speaker. */
-    const Item *items = b->units.items.items;
     if (items[last - 1].flags & ITEM_POSSESSIVE && !(items[a->cue].frames & FRAME_NOMINAL)) continue;
     uint32_t remembered = b->discourse.last_entity;
     b->speakers[i] = speaker_resolve(&b->discourse, first_token(b, first), last_token(b, last),

@@ -298,6 +298,15 @@ static void read_line(Reader *r)
   input_take(r->input, taken);
 }
 
+/* Walks over JSON's strings: is byte i of one, or a mark around it?  *i moves on over what is escaped. */
+static bool in_string(const char *bytes, size_t *i, bool *string)
+{
+  bool mark = bytes[*i] == '"', inside = *string;
+  if (inside && bytes[*i] == '\\') ++*i;
+  if (mark) *string = !inside;
+  return mark || inside;
+}
+
 /* The end of the JSON value at the start of the bytes, found by brackets and strings
 ** alone (jansson reads it); 0 where it is not complete. */
 static size_t value_end(const char *bytes, size_t length)
@@ -305,15 +314,9 @@ static size_t value_end(const char *bytes, size_t length)
   int depth = 0;
   bool string = false;
   for (size_t i = 0; i < length; i++) {
+    if (in_string(bytes, &i, &string)) continue;
     char c = bytes[i];
-    if (string) {
-      if (c == '\\')
-        i++;
-      else if (c == '"')
-        string = false;
-    } else if (c == '"') {
-      string = true;
-    } else if (c == '{' || c == '[') {
+    if (c == '{' || c == '[') {
       depth++;
     } else if (c == '}' || c == ']') {
       if (--depth <= 0) return i + 1;
@@ -331,15 +334,8 @@ static size_t inner_array(const char *bytes, size_t length)
   int depth = 0;
   bool string = false;
   for (size_t i = 0; i < length; i++) {
+    if (in_string(bytes, &i, &string)) continue;
     char c = bytes[i];
-    if (string) {
-      if (c == '\\')
-        i++;
-      else if (c == '"')
-        string = false;
-      continue;
-    }
-    string = c == '"';
     if (c == '[' && depth == 1) {
       size_t at = i + 1;
       while (at < length && strchr(" \t\r\n", bytes[at])) at++;

@@ -73,23 +73,37 @@ void arena_reset(Arena *arena)
   arena->size = HEADER_SIZE + keep->size;
 }
 
+static size_t aligned(size_t size)
+{
+  return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+/* A block with `size` bytes in the place of `old`, or a new one (NULL); the caller links it. */
+static ArenaBlock *resize_block(Arena *arena, ArenaBlock *old, size_t size)
+{
+  size_t before = old ? HEADER_SIZE + old->size : 0;
+  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, old, HEADER_SIZE + size);
+  if (!block) {
+    arena_fail(arena, NEWS_NOMEM, "out of memory");
+    return NULL;
+  }
+  block->size = size;
+  arena->size += HEADER_SIZE + size - before;
+  return block;
+}
+
 /* A block with room for `need` bytes; blocks double, so that their number stays small. */
 static bool arena_more(Arena *arena, size_t need)
 {
   size_t size = arena->size < BLOCK_SIZE ? BLOCK_SIZE : arena->size;
   if (size > 4u << 20) size = 4u << 20;
   if (size < need) size = need;
-  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, NULL, HEADER_SIZE + size);
-  if (!block) {
-    arena_fail(arena, NEWS_NOMEM, "out of memory");
-    return false;
-  }
+  ArenaBlock *block = resize_block(arena, NULL, size);
+  if (!block) return false;
   block->older = arena->blocks;
-  block->size = size;
   arena->blocks = block;
   arena->next = (char *)block + HEADER_SIZE;
   arena->limit = arena->next + size;
-  arena->size += HEADER_SIZE + size;
   return true;
 }
 
@@ -111,15 +125,10 @@ static bool fill(Arena *arena, char *to, const char *from, size_t size)
 /* A block of its own behind the newest, which goes on being filled. */
 static void *alloc_large(Arena *arena, size_t need)
 {
-  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, NULL, HEADER_SIZE + need);
-  if (!block) {
-    arena_fail(arena, NEWS_NOMEM, "out of memory");
-    return NULL;
-  }
+  ArenaBlock *block = resize_block(arena, NULL, need);
+  if (!block) return NULL;
   block->older = arena->blocks->older;
-  block->size = need;
   arena->blocks->older = block;
-  arena->size += HEADER_SIZE + need;
   char *memory = (char *)block + HEADER_SIZE;
   return fill(arena, memory, NULL, need) ? memory : NULL;
 }
@@ -134,15 +143,10 @@ static ArenaBlock **find_large(Arena *arena, const void *memory)
 
 static void *grow_large(Arena *arena, ArenaBlock **link, size_t old_size, size_t new_size)
 {
-  size_t need = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  ArenaBlock *block = arena->allocator->resize(arena->allocator->context, *link, HEADER_SIZE + need);
-  if (!block) {
-    arena_fail(arena, NEWS_NOMEM, "out of memory");
-    return NULL;
-  }
+  size_t need = aligned(new_size);
+  ArenaBlock *block = resize_block(arena, *link, need);
+  if (!block) return NULL;
   *link = block;
-  arena->size += need - block->size;
-  block->size = need;
   char *memory = (char *)block + HEADER_SIZE;
   return fill(arena, memory + old_size, NULL, need - old_size) ? memory : NULL;
 }
@@ -150,7 +154,7 @@ static void *grow_large(Arena *arena, ArenaBlock **link, size_t old_size, size_t
 void *arena_alloc(Arena *arena, size_t size)
 {
   if (arena->result != NEWS_OK) return NULL;
-  size_t need = size > SIZE_MAX - ALIGNMENT ? SIZE_MAX : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  size_t need = size > SIZE_MAX - ALIGNMENT ? SIZE_MAX : aligned(size);
   if (need > SIZE_MAX / 2) {
     arena_fail(arena, NEWS_NOMEM, "out of memory");
     return NULL;
@@ -167,9 +171,9 @@ void *arena_alloc(Arena *arena, size_t size)
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size)
 {
   if (arena->result != NEWS_OK) return NULL;
-  size_t taken = (old_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  size_t taken = aligned(old_size);
   if (old && (char *)old + taken == arena->next && new_size <= SIZE_MAX / 4) {
-    size_t need = (new_size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t need = aligned(new_size);
     if ((size_t)(arena->limit - (char *)old) >= need) {
       arena->next = (char *)old + need;
       return fill(arena, (char *)old + old_size, NULL, need - old_size) ? old : NULL;
