@@ -368,6 +368,15 @@ static void length_limit(void)
   close_database(db);
 }
 
+/* TEXT over and over; the caller frees it. */
+static char *repeated_text(size_t length)
+{
+  char *text = malloc(length);
+  if (!text) abort();
+  for (size_t i = 0; i < length; i++) text[i] = TEXT[i % (sizeof TEXT - 1)];
+  return text;
+}
+
 static int stop(void *calls)
 {
   return ++*(int *)calls > 3;
@@ -377,9 +386,7 @@ static void interruption(void)
 {
   sqlite3 *db = open_with(news);
   size_t length = 8 << 20;
-  char *text = malloc(length);
-  if (!text) abort();
-  for (size_t i = 0; i < length; i++) text[i] = TEXT[i % (sizeof TEXT - 1)];
+  char *text = repeated_text(length);
   static const char *const queries[] = {
       "SELECT count(*) FROM news_tokens(?)", "SELECT count(*) FROM news_entities(?)",
       "SELECT count(*) FROM news_dates(?)", "SELECT count(*) FROM news_quotes(?)"};
@@ -417,9 +424,7 @@ static void interruption_under_an_authorizer(void)
 {
   sqlite3 *db = open_with(news);
   size_t length = 32 << 20;
-  char *text = malloc(length);
-  if (!text) abort();
-  for (size_t i = 0; i < length; i++) text[i] = TEXT[i % (sizeof TEXT - 1)];
+  char *text = repeated_text(length);
   sqlite3_set_authorizer(db, forbid_recursion, NULL);
   sqlite3_stmt *statement = prepare(db, "SELECT count(*) FROM news_quotes(?)");
   sqlite3_bind_text64(statement, 1, text, length, SQLITE_STATIC, SQLITE_UTF8);
